@@ -1,0 +1,104 @@
+/**
+ * Benchmarks of the world and its timeline without a page, on the run of the course's first
+ * lesson: facts a second, seeking in a long journal, and what keyframes cost.
+ */
+import { drawInteger, streamOf } from '../../kernel';
+import type { Run } from '../../timeline';
+import { openLesson } from '../node/lessonRun';
+import type { Lesson } from '../../course';
+import { foldFacts, initialWorld } from '../../world';
+import { type Bench, type Figure, quantile, timeOf } from './figures';
+
+const FACTS = 1_000_000;
+const ROUND_FACTS = 200_000;
+const SEEKS = 2000;
+const MIB = 1024 * 1024;
+
+/** Lets a run go on until it has so many facts. */
+export function grow(run: Run, facts: number): Run {
+  const { current } = run;
+  while (current.journal.length < facts) {
+    current.advance(current.headMs + 60_000, facts - current.journal.length);
+  }
+  run.seek({ kind: 'head' });
+  return run;
+}
+
+function factsPerSecond(lesson: Lesson): Figure[] {
+  const rates: number[] = [];
+  const folds: number[] = [];
+  for (let round = 0; round < 6; round++) {
+    const run = openLesson(lesson);
+    const ms = timeOf(() => grow(run, ROUND_FACTS));
+    const { journal } = run.current;
+    const world = initialWorld(run.context.plan);
+    const foldMs = timeOf(() => foldFacts(world, journal, 0, journal.length));
+    if (round === 0) continue;
+    rates.push(ROUND_FACTS / ms / 1000);
+    folds.push(ROUND_FACTS / foldMs / 1000);
+  }
+  const value = quantile(rates);
+  const fold = quantile(folds);
+  return [
+    {
+      name: 'queues, services and handlers, journal on',
+      value,
+      unit: 'M facts/s',
+      peer: { name: 'folding the same', value: fold },
+      ratio: value / fold,
+      aim: '≥ 0.5',
+    },
+  ];
+}
+
+function seek(lesson: Lesson): Figure[] {
+  const run = grow(openLesson(lesson), FACTS);
+  const { journal, keyframes } = run.current;
+  const stream = streamOf(1, 'seek');
+  const times: number[] = [];
+  for (let ordinal = 0; ordinal < SEEKS; ordinal++) {
+    const seq = drawInteger(stream, ordinal, 0, journal.length - 1);
+    const ms = timeOf(() => {
+      run.seek({ kind: 'fact', seq });
+      run.worldAtCursor();
+    });
+    if (ordinal >= SEEKS / 10) times.push(ms);
+  }
+  run.seek({ kind: 'head' });
+  const fullMs = timeOf(() => foldFacts(initialWorld(run.context.plan), journal, 0, FACTS));
+  const median = quantile(times);
+  const late = quantile(times, 0.95);
+  const peer = { name: 'ms by folding from the start', value: fullMs };
+  return [
+    {
+      name: 'seek among 1,000,000 facts, median',
+      value: median,
+      unit: 'ms',
+      peer,
+      ratio: fullMs / median,
+      aim: '< 1 ms',
+    },
+    {
+      name: 'seek among 1,000,000 facts, 95th percentile',
+      value: late,
+      unit: 'ms',
+      peer,
+      ratio: fullMs / late,
+      aim: '< 1 ms',
+    },
+    {
+      name: 'keyframes for 1,000,000 facts',
+      value: (keyframes.byteLength / MIB) * (1_000_000 / journal.length),
+      unit: 'MiB',
+      aim: '< 10 MiB',
+    },
+  ];
+}
+
+/** The benchmarks of a lesson's run. */
+export function worldBenches(lesson: Lesson): readonly Bench[] {
+  return [
+    { name: 'scenario', run: () => factsPerSecond(lesson) },
+    { name: 'seek', run: () => seek(lesson) },
+  ];
+}

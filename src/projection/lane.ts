@@ -1,0 +1,95 @@
+/**
+ * Owns one lane of the time axis while it grows: the ticks of a service in columns and the
+ * stretches during which it was down. It does not know what a fact looks like.
+ */
+import type { DeadStretch, LaneView } from './views';
+
+const COLUMN_LENGTH = 256;
+
+/** A lane of the branch in view; facts are added in their order. */
+export class Lane {
+  private count = 0;
+  private atMs = new Int32Array(COLUMN_LENGTH);
+  private seq = new Int32Array(COLUMN_LENGTH);
+  private form = new Uint8Array(COLUMN_LENGTH);
+  private stretches: readonly DeadStretch[] = [];
+  private said: LaneView | null = null;
+
+  constructor(
+    private readonly id: string,
+    private readonly label: string,
+  ) {}
+
+  /** The lane as it stands; the same reference while nothing changed. */
+  view(): LaneView {
+    const { id, label, count, atMs, seq, form } = this;
+    this.said ??= {
+      id,
+      label,
+      ticks: { count, atMs, seq, form },
+      deadStretches: this.stretches,
+    };
+    return this.said;
+  }
+
+  addTick(atMs: number, seq: number, form: number): void {
+    if (this.count === this.seq.length) this.grow();
+    this.atMs[this.count] = atMs;
+    this.seq[this.count] = seq;
+    this.form[this.count] = form;
+    this.count++;
+    this.said = null;
+  }
+
+  kill(fromMs: number, fromSeq: number, held: number): void {
+    this.stretches = [...this.stretches, { fromMs, fromSeq, toMs: null, toSeq: null, held }];
+    this.said = null;
+  }
+
+  revive(toMs: number, toSeq: number): void {
+    const last = this.stretches.at(-1);
+    if (last === undefined || last.toSeq !== null) return;
+    this.stretches = [...this.stretches.slice(0, -1), { ...last, toMs, toSeq }];
+    this.said = null;
+  }
+
+  /** Takes back everything from a fact on. */
+  truncate(seq: number): void {
+    this.count = this.countBefore(seq);
+    this.stretches = this.stretches
+      .filter((stretch) => stretch.fromSeq < seq)
+      .map((stretch) =>
+        stretch.toSeq !== null && stretch.toSeq >= seq
+          ? { ...stretch, toMs: null, toSeq: null }
+          : stretch,
+      );
+    this.said = null;
+  }
+
+  /** What was held in the stretch that began at this time; 0 if none did. */
+  heldSince(fromMs: number): number {
+    return this.stretches.filter((stretch) => stretch.fromMs === fromMs).at(-1)?.held ?? 0;
+  }
+
+  private countBefore(seq: number): number {
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.seq[middle] < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private grow(): void {
+    const length = this.count * 2;
+    const { atMs, seq, form } = this;
+    this.atMs = new Int32Array(length);
+    this.seq = new Int32Array(length);
+    this.form = new Uint8Array(length);
+    this.atMs.set(atMs);
+    this.seq.set(seq);
+    this.form.set(form);
+  }
+}

@@ -1,0 +1,125 @@
+/**
+ * Owns the way from a run's frames to what its views draw. It keeps what frames say only once
+ * (facts, branches, verdicts) and nothing of the page: no React, no pixels.
+ */
+import type { BranchView, Frame, Topology, VerdictView } from '../timeline';
+import { PART_STRIDE, PartColumn, SPARK_BUCKETS } from './columns';
+import { Lanes } from './lanes';
+import { Nodes } from './nodes';
+import { causalOrder } from './order';
+import type { RunView, TimelineData } from './views';
+
+/** The projection of one run. Frames are to be taken in the order in which they came. */
+export interface Projection {
+  /** Takes a frame and says what the views draw; unchanged parts are the same references. */
+  accept(frame: Frame): RunView;
+  /**
+   * Messages that went back to their queue within the last frame taken: triples of the queue's
+   * index, the service's index and the message's form (position in the topology's forms).
+   */
+  readonly returned: readonly number[];
+  /** What the views draw before the first frame: the parts stand, nothing has happened. */
+  readonly opening: RunView;
+}
+
+/** Makes the projection of a run with these parts. */
+export function createProjection(topology: Topology): Projection {
+  return new RunProjection(topology);
+}
+
+class RunProjection implements Projection {
+  readonly opening: RunView;
+  private readonly order: readonly string[];
+  private readonly lanes: Lanes;
+  private readonly nodes: Nodes;
+  private branches: readonly BranchView[] = [];
+  private verdicts: readonly VerdictView[] = [];
+  private metrics: { readonly [id: string]: number } = {};
+  private timeline: TimelineData;
+
+  constructor(topology: Topology) {
+    const order = causalOrder(topology);
+    const { parts } = topology;
+    this.order = order.map((index) => parts[index].id);
+    this.lanes = new Lanes(
+      topology,
+      order.filter((index) => parts[index].kind === 'service'),
+    );
+    this.nodes = new Nodes(topology, order, (part, sinceMs) =>
+      this.lanes.heldWhenKilled(part, sinceMs),
+    );
+    this.timeline = { branch: 0, branches: [], factCount: 0, headMs: 0, lanes: this.lanes.view() };
+    this.opening = this.accept(openingFrame(topology));
+  }
+
+  get returned(): readonly number[] {
+    return this.lanes.returned;
+  }
+
+  accept(frame: Frame): RunView {
+    this.lanes.accept(frame);
+    this.branches = frame.branches ?? this.branches;
+    this.verdicts = frame.verdicts ?? this.verdicts;
+    this.metrics = frame.metrics ?? this.metrics;
+    const { cursor, head, live } = frame;
+    return {
+      stage: { clockMs: cursor.atMs, live, order: this.order, nodes: this.nodes.accept(frame) },
+      timeline: this.timelineAt(frame),
+      cursor,
+      head,
+      live,
+      verdicts: this.verdicts,
+      metrics: this.metrics,
+    };
+  }
+
+  private timelineAt(frame: Frame): TimelineData {
+    const next: TimelineData = {
+      branch: frame.branch,
+      branches: this.branches,
+      factCount: this.lanes.factCount,
+      headMs: frame.head.atMs,
+      lanes: this.lanes.view(),
+    };
+    const before = this.timeline;
+    const same =
+      before.branch === next.branch &&
+      before.branches === next.branches &&
+      before.factCount === next.factCount &&
+      before.headMs === next.headMs &&
+      before.lanes === next.lanes;
+    if (!same) this.timeline = next;
+    return this.timeline;
+  }
+}
+
+const OPENING_TRUNK: BranchView = {
+  ...{ id: 0, parent: -1, label: 'main' },
+  ...{ forkSeq: 0, forkMs: 0, headMs: 0, headSeq: -1 },
+  marks: [],
+};
+
+/** A frame in which nothing has happened yet and nothing runs. */
+function openingFrame(topology: Topology): Frame {
+  const partCount = topology.parts.length;
+  const parts = new Int32Array(partCount * PART_STRIDE);
+  for (const { index, perSecond } of topology.parts) {
+    parts[index * PART_STRIDE + PartColumn.sinceMs] = -1;
+    parts[index * PART_STRIDE + PartColumn.alive] = 1;
+    parts[index * PART_STRIDE + PartColumn.instances] = 1;
+    parts[index * PART_STRIDE + PartColumn.perSecondMilli] = Math.round(perSecond * 1000);
+  }
+  return {
+    ...{ run: 0, branch: 0, beat: 0, live: true },
+    cursor: { atMs: 0, seq: -1 },
+    head: { atMs: 0, seq: -1 },
+    parts,
+    instances: new Int32Array(0),
+    slots: new Int32Array(0),
+    flights: new Int32Array(0),
+    sparks: new Int32Array(partCount * SPARK_BUCKETS),
+    facts: { from: 0, count: 0, columns: new Int32Array(0) },
+    branches: [OPENING_TRUNK],
+    ...{ verdicts: null, metrics: null },
+  };
+}

@@ -1,0 +1,18 @@
+/** The authored document: parsed, checked, migrated, and made into a plan. */
+export { ScenarioError } from './errors';
+export type { ScenarioFault } from './errors';
+export type {
+  AnyGoal,
+  AnyMetric,
+  Goal,
+  GoalModule,
+  GoalWorld,
+  LearnerAnswer,
+  MessageView,
+  Metric,
+  Verdict,
+} from './goal';
+export { MAX_TEXT, parseScenario, parseScenarioText } from './parse';
+export { planOf } from './plan';
+export { SCENARIO_VERSION, scenarioSchema } from './schema';
+export type { PartConfig, Scenario } from './schema';

@@ -1,0 +1,31 @@
+/** The journal as canonical NDJSON and its hash: what "the same run" means. */
+import { canonicalJson, type Json } from '../kernel';
+import { type FactReader, readFact } from '../world';
+
+/** One line of NDJSON for a fact, keys sorted. */
+export function factLine(reader: FactReader, seq: number): string {
+  return canonicalJson(readFact(reader, seq) as unknown as Json); // facts are made of JSON
+}
+
+const PRIME = 0x01000193;
+
+/**
+ * A 64-bit hash of the canonical NDJSON of the first `length` facts, as 16 hexadecimal digits:
+ * two FNV-1a lanes over UTF-16 code units, the second with another start.
+ */
+export function journalHash(reader: FactReader, length = reader.journal.length): string {
+  let first = 0x811c9dc5;
+  let second = 0x9747b28c;
+  for (let seq = 0; seq < length; seq++) {
+    const line = factLine(reader, seq);
+    for (let index = 0; index < line.length; index++) {
+      const unit = line.charCodeAt(index);
+      first = Math.imul(first ^ unit, PRIME);
+      second = Math.imul(second ^ (unit + index), PRIME);
+    }
+    first = Math.imul(first ^ 10, PRIME);
+    second = Math.imul(second ^ 10, PRIME);
+  }
+  const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');
+  return hex(first) + hex(second);
+}

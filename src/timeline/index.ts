@@ -1,0 +1,43 @@
+/**
+ * A run in time: branches, keyframes, seeking, forking, and what the page is told of it. For the
+ * engine it also hands on what a run is made of: scenario and world.
+ */
+export { assertNever, CHUNK_FACTS, InvariantError, Journal, Values } from '../kernel';
+export { parseScenario, ScenarioError } from '../scenario';
+export { canonicalJson, drawUnit, exactMath, readFact, WORLD_VERSION } from '../world';
+export { Branch } from './branch';
+export type { BranchOrigin, Checkpoint, RunContext, TimedAnswer } from './branch';
+export {
+  FlightColumn,
+  FLIGHT_STRIDE,
+  INSTANCE_STRIDE,
+  InstanceColumn,
+  PART_STRIDE,
+  PartColumn,
+  SLOT_STRIDE,
+  SlotColumn,
+  SLOTS_SHOWN,
+  SPARK_BUCKET_MS,
+  SPARK_BUCKETS,
+} from './frame';
+export type {
+  BranchView,
+  Cursor,
+  Frame,
+  Layout,
+  LayoutVariant,
+  Mark,
+  Topology,
+  TopologyLink,
+  TopologyPart,
+  VerdictView,
+} from './frame';
+export { stateColumns } from './frames';
+export { goalSet } from './goalFold';
+export type { GoalSet, Wait } from './goalFold';
+export { factLine, journalHash } from './hash';
+export type { LogFilter, Query, QueryResult, QueueMessage, SeekTarget } from './query';
+export type { LogRow, MessageDetail } from './rows';
+export { MAX_BRANCHES, Run } from './run';
+export type { KeptBranch, RunParts } from './run';
+export { topologyOf } from './topology';

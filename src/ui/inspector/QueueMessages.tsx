@@ -1,0 +1,184 @@
+/**
+ * The messages that stand in a queue, head first. One row is open: its envelope, and what a person
+ * can do with it in the place of its consumer.
+ */
+import { useId, useState } from 'react';
+import type { QueueMessage } from '../../projection';
+import { useRun, useRunActions, useRunQuery, type SettlementName } from '../run';
+import { formatAge, formatCount } from '../timeline/clock';
+import { Button, Glyph, isGlyphKind } from '../tokens';
+import { useByHand } from './byHand';
+import { MessageData } from './MessageData';
+import styles from './inspector.module.css';
+import { text } from './messages.en';
+import { Section } from './Section';
+import { Handouts } from './smallGlyphs';
+
+/** Rows shown before the person asks for more. */
+const ROWS_FIRST = 5;
+
+const SETTLEMENTS: readonly { readonly how: SettlementName; readonly label: string }[] = [
+  { how: 'ack', label: text.ack },
+  { how: 'nack', label: text.nack },
+  { how: 'deadLetter', label: text.deadLetter },
+];
+
+export function QueueMessages({ part }: { readonly part: string }) {
+  const answer = useRunQuery<'queue'>({ kind: 'queue', part });
+  const [opened, setOpened] = useState<string | null>(null);
+  const [all, setAll] = useState(false);
+  const messages = answer?.result.messages ?? [];
+  const shown = all ? messages : messages.slice(0, ROWS_FIRST);
+  const rest = messages.length - shown.length;
+  const beyond = (answer?.result.total ?? 0) - messages.length;
+  // Until the person opens another, the head is open: it is what happens next.
+  const open = messages.some(({ id }) => id === opened) ? opened : messages[0]?.id;
+  return (
+    <Section title={text.messages} note={text.headFirst}>
+      {answer !== null && messages.length === 0 && (
+        <p className={styles.empty}>{text.noMessages}</p>
+      )}
+      <ol className={styles.messages}>
+        {shown.map((message) => (
+          <MessageRow
+            key={message.id}
+            queue={part}
+            message={message}
+            open={message.id === open}
+            onOpen={() => setOpened(message.id)}
+          />
+        ))}
+      </ol>
+      {(rest > 0 || all) && messages.length > ROWS_FIRST && (
+        <button type="button" className={styles.more} onClick={() => setAll(!all)}>
+          {all ? text.fewer : text.more(formatCount(rest + beyond))}
+        </button>
+      )}
+      {all && beyond > 0 && <p className={styles.more}>{text.beyond(formatCount(beyond))}</p>}
+    </Section>
+  );
+}
+
+interface MessageRowProps {
+  readonly queue: string;
+  readonly message: QueueMessage;
+  readonly open: boolean;
+  readonly onOpen: () => void;
+}
+
+function MessageRow({ queue, message, open, onOpen }: MessageRowProps) {
+  const details = useId();
+  const age = useRun((state) => formatAge(state.cursor.atMs - message.enqueuedMs));
+  return (
+    <li className={open ? styles.opened : undefined}>
+      <button
+        type="button"
+        className={styles.messageRow}
+        aria-expanded={open}
+        aria-controls={open ? details : undefined}
+        onClick={onOpen}
+      >
+        {isGlyphKind(message.form) ? (
+          <Glyph kind={message.form} size={16} hollow={message.place === 'unacked'} />
+        ) : (
+          <span />
+        )}
+        <span className={styles.messageType}>{message.type}</span>
+        <span className={`mono ${styles.messageOf}`}>{message.correlation}</span>
+        <span>{message.handouts > 1 && <Handouts count={message.handouts} />}</span>
+        <span className={`num ${styles.age}`}>{age}</span>
+      </button>
+      {open && (
+        <div id={details}>
+          <Envelope queue={queue} message={message} />
+          <ActAsConsumer queue={queue} message={message} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Envelope({ queue, message }: { readonly queue: string; readonly message: QueueMessage }) {
+  const { select } = useRunActions();
+  const { causation } = message;
+  const show = (id: string) => () => select({ part: queue, message: id });
+  return (
+    <dl className={styles.envelope}>
+      <div className={styles.pair}>
+        <dt>{text.id}</dt>
+        <dd>{message.id}</dd>
+      </div>
+      <div className={styles.pair}>
+        <dt>{text.correlation}</dt>
+        <dd>
+          <LinkButton label={text.showMessage(message.correlation)} onClick={show(message.id)}>
+            {message.correlation}
+          </LinkButton>{' '}
+          <span>{text.correlated(message.correlated)}</span>
+        </dd>
+      </div>
+      <div className={styles.pair}>
+        <dt>{text.causation}</dt>
+        <dd>
+          {causation === null ? (
+            text.none
+          ) : (
+            <>
+              <LinkButton label={text.showMessage(causation.id)} onClick={show(causation.id)}>
+                {causation.id}
+              </LinkButton>{' '}
+              {isGlyphKind(causation.form) && <Glyph kind={causation.form} size={12} />}{' '}
+              {causation.type}
+            </>
+          )}
+        </dd>
+      </div>
+      {message.place !== 'ready' && (
+        <div className={styles.pair}>
+          <dt />
+          <dd>
+            {message.place === 'dead' ? text.deadLettered : text.heldBy(message.heldBy ?? '')}
+          </dd>
+        </div>
+      )}
+      <MessageData data={message.data} />
+    </dl>
+  );
+}
+
+interface LinkButtonProps {
+  readonly label: string;
+  readonly onClick: () => void;
+  readonly children: string;
+}
+
+/** A name that leads to what it names. */
+export function LinkButton({ label, onClick, children }: LinkButtonProps) {
+  return (
+    <button type="button" className={styles.link} title={label} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
+
+function ActAsConsumer({ queue, message }: { queue: string; message: QueueMessage }) {
+  const actions = useRunActions();
+  const byHand = useByHand();
+  if (message.place === 'dead') return null;
+  return (
+    <div className={styles.act} role="group" aria-label={text.actAsConsumer}>
+      <span>{text.actAsConsumer}</span>
+      {SETTLEMENTS.map(({ how, label }) => (
+        <Button
+          key={how}
+          size="small"
+          {...byHand.control}
+          onClick={() => byHand.act(() => actions.settle(queue, message.id, how))}
+        >
+          {label}
+        </Button>
+      ))}
+      {!byHand.allowed && <p className={styles.reason}>{text.pastReason}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,2 @@
+/** The log of facts: the text of what the stage shows. */
+export { LogView } from './LogView';

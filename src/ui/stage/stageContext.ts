@@ -1,0 +1,47 @@
+/** Owns what the nodes of a stage share: the scene, the pace, the table and the commands. */
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
+import type { NodeView, StageView } from '../../projection';
+import type { StageCommands } from './commands';
+import type { StageFeed } from './feed';
+import type { Point } from './geometry';
+import type { Scene } from './scene';
+import type { Table, TableState } from './table';
+
+export interface StageContextValue {
+  readonly scene: Scene;
+  readonly feed: StageFeed;
+  readonly table: Table;
+  readonly commands: StageCommands;
+  /** A point of the window in stage pixels. */
+  readonly toStage: (client: Point) => Point;
+  /** Moves the view until the kill zone is in sight. */
+  readonly revealZone: () => void;
+  /** Opens the menu of a part at a point of the window. */
+  readonly openMenu: (part: string, at: Point) => void;
+}
+
+export const StageContext = createContext<StageContextValue | null>(null);
+
+/** The stage around this component. Throws outside of one: our bug. */
+export function useStage(): StageContextValue {
+  const stage = useContext(StageContext);
+  if (stage === null) throw new Error('A node stands outside of the stage');
+  return stage;
+}
+
+/** Part of the stage's view, at a readable pace. What `select` returns must be shared. */
+export function useStageView<T>(select: (view: StageView) => T): T {
+  const { feed } = useStage();
+  return useSyncExternalStore(feed.subscribe, () => select(feed.current()));
+}
+
+/** The view of one node; undefined if the run has no such part. */
+export function useNode(id: string): NodeView | undefined {
+  return useStageView(({ nodes }) => nodes[id]);
+}
+
+/** Part of what lies on the table. */
+export function useTable<T>(select: (state: TableState) => T): T {
+  return useStore(useStage().table, select);
+}

@@ -1,0 +1,3 @@
+/** Where lesson, stage, inspector and timeline stand, and the run's commands by name. */
+export { RunCommands } from './RunCommands';
+export { Workbench } from './Workbench';
