@@ -32,6 +32,11 @@ export const test = base.extend<Watched>({
 
 export { expect };
 
+/** A value that is looked at again and again, ten times a second, until it is as expected. */
+export function eventually<Value>(read: () => Promise<Value>, timeout = 15_000) {
+  return expect.poll(read, { intervals: [50, 100], timeout });
+}
+
 /** Holds when axe finds nothing against WCAG 2.2 AA on what is on the screen now. */
 export async function expectAccessible(page: Page): Promise<void> {
   const levels = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];

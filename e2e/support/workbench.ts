@@ -1,6 +1,7 @@
 // Owns the hands and eyes of a learner on a lesson's page: everything is found by its role and its
 // name, and read from what is said to people who listen. It expects nothing by itself.
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { eventually, expect } from './journey';
 
 /** A lesson's page, with its run open. */
 export class Workbench {
@@ -73,8 +74,18 @@ export class Workbench {
   /** Plays until virtual time has come this far, then pauses. */
   async playTo(atMs: number): Promise<void> {
     await this.play();
-    await expect.poll(() => this.clockMs()).toBeGreaterThanOrEqual(atMs);
+    await eventually(() => this.clockMs()).toBeGreaterThanOrEqual(atMs);
     await this.pause();
+  }
+
+  /** Goes to a whole second of the past, by keys. */
+  async goToSecond(second: number): Promise<void> {
+    await this.page.keyboard.press('Home');
+    await eventually(() => this.clockMs()).toBe(0);
+    for (let reached = 1; reached <= second; reached++) {
+      await this.page.keyboard.press('Shift+ArrowRight');
+      await eventually(() => this.clockMs()).toBe(reached * 1000);
+    }
   }
 
   /** Steps event by event until this is so. */
@@ -83,7 +94,7 @@ export class Workbench {
       if (await isReached()) return;
       const before = (await this.events()).at;
       await this.page.keyboard.press('ArrowRight');
-      await expect.poll(async () => (await this.events()).at).toBe(before + 1);
+      await eventually(async () => (await this.events()).at).toBe(before + 1);
     }
     throw new Error(`not reached within ${stepsMax} events`);
   }

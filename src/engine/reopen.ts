@@ -6,6 +6,7 @@ import {
   type KeptBranch,
   Run,
   type RunParts,
+  tellTheSame,
   Values,
   WORLD_VERSION,
 } from '../timeline';
@@ -38,6 +39,15 @@ function journalsOf({ run, segments }: LoadedRun): Map<number, Journal> {
   return journals;
 }
 
+/** The table of values that the facts point into. */
+function valuesOf({ values }: LoadedRun): Values {
+  const table = new Values();
+  for (const { texts } of [...values].sort((left, right) => left.from - right.from)) {
+    table.restore(texts);
+  }
+  return table;
+}
+
 function originOf(branch: StoredBranch): KeptBranch['origin'] {
   return {
     ...branch,
@@ -57,10 +67,7 @@ export function reopen(parts: RunParts, scenario: Json, loaded: LoadedRun): Reop
     loaded.cuts.length === 0 &&
     canonicalJson(stored.scenario) === canonicalJson(scenario);
   if (!same) return rerun(parts, loaded);
-  const values = new Values();
-  for (const { texts } of [...loaded.values].sort((left, right) => left.from - right.from)) {
-    values.restore(texts);
-  }
+  const values = valuesOf(loaded);
   const journals = journalsOf(loaded);
   const branches = stored.branches.map((branch): KeptBranch => {
     const journal = journals.get(branch.id) ?? new Journal();
@@ -75,21 +82,22 @@ export function reopen(parts: RunParts, scenario: Json, loaded: LoadedRun): Reop
 }
 
 /** The branch that was in view, decided again under today's rules. */
-function rerun(parts: RunParts, { run: stored, segments }: LoadedRun): Reopened {
+function rerun(parts: RunParts, loaded: LoadedRun): Reopened {
+  const { run: stored } = loaded;
   const branch = stored.branches.find(({ id }) => id === stored.branch) ?? stored.branches[0];
   const run = new Run({ ...parts, seed: stored.seed }, null, [
     ...branch.interventions,
     ...branch.pending,
   ]);
   run.advance(branch.headMs, MAX_RERUN_FACTS);
-  const { journal } = run.current;
+  // A branch that was cut is not what it was: its facts need not be looked at.
+  const kept = loaded.cuts.length === 0 ? journalsOf(loaded).get(branch.id) : undefined;
   const equal =
-    journal.length === branch.length &&
-    segments
-      .filter((one) => one.branch === branch.id)
-      .every(({ index, columns }) =>
-        columns.every((value, at) => journal.segments[index]?.[at] === value),
-      );
+    kept !== undefined &&
+    tellTheSame(
+      { journal: run.current.journal, values: run.context.values },
+      { journal: kept, values: valuesOf(loaded) },
+    );
   run.seek({ kind: 'time', atMs: stored.cursorMs });
   return { run, found: equal ? 'rerun' : 'rerunDiffers' };
 }

@@ -93,14 +93,21 @@ export class Agenda {
     for (let index = 0; index < this.size; index++) {
       const base = heap[(index << 1) + 1] << SLOT_SHIFT;
       if (this.cancelledCount > 0 && this.cancelled.has(slots[base + ORDER])) continue;
-      visit(heap[index << 1], slots[base + KIND], slots[base + CAUSE], slots[base + A], slots[base + B]);
+      visit(
+        heap[index << 1],
+        slots[base + KIND],
+        slots[base + CAUSE],
+        slots[base + A],
+        slots[base + B],
+      );
     }
   }
 
   /** Writes the pending steps in order, so that equal agendas give equal integers. */
   save(out: IntWriter): void {
     const { heap, slots } = this;
-    const orderOf = (index: number): number => slots[(heap[(index << 1) + 1] << SLOT_SHIFT) + ORDER];
+    const orderOf = (index: number): number =>
+      slots[(heap[(index << 1) + 1] << SLOT_SHIFT) + ORDER];
     const live: number[] = [];
     for (let index = 0; index < this.size; index++) {
       if (!this.cancelled.has(orderOf(index))) live.push(index);

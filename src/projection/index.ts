@@ -4,7 +4,7 @@
  */
 export { assertNever } from './assertNever';
 export { createProjection, type Projection } from './projection';
-export { FLIGHT_STRIDE, FlightColumn, SPARK_BUCKETS } from './columns';
+export { FLIGHT_STRIDE, FlightColumn } from './columns';
 export { RECEIVED } from './views';
 export type {
   BrokerView,

@@ -42,7 +42,8 @@ export class Lane {
   }
 
   kill(fromMs: number, fromSeq: number, held: number): void {
-    this.stretches = [...this.stretches, { fromMs, fromSeq, toMs: null, toSeq: null, held }];
+    const stretch = { fromMs, fromSeq, toMs: null, toSeq: null, held, givenBack: [] };
+    this.stretches = [...this.stretches, stretch];
     this.said = null;
   }
 
@@ -53,22 +54,31 @@ export class Lane {
     this.said = null;
   }
 
+  /** A message went back to its queue because the service is down. */
+  giveBack(seq: number): void {
+    const last = this.stretches.at(-1);
+    if (last === undefined || last.toSeq !== null) return;
+    const givenBack = [...last.givenBack, seq];
+    this.stretches = [...this.stretches.slice(0, -1), { ...last, givenBack }];
+    this.said = null;
+  }
+
   /** Takes back everything from a fact on. */
   truncate(seq: number): void {
     this.count = this.countBefore(seq);
     this.stretches = this.stretches
       .filter((stretch) => stretch.fromSeq < seq)
-      .map((stretch) =>
-        stretch.toSeq !== null && stretch.toSeq >= seq
-          ? { ...stretch, toMs: null, toSeq: null }
-          : stretch,
-      );
+      .map((stretch) => ({
+        ...stretch,
+        ...(stretch.toSeq !== null && stretch.toSeq >= seq ? { toMs: null, toSeq: null } : null),
+        givenBack: stretch.givenBack.filter((returned) => returned < seq),
+      }));
     this.said = null;
   }
 
-  /** What was held in the stretch that began at this time; 0 if none did. */
-  heldSince(fromMs: number): number {
-    return this.stretches.filter((stretch) => stretch.fromMs === fromMs).at(-1)?.held ?? 0;
+  /** The stretch that began at this time; undefined if none did. */
+  stretchFrom(fromMs: number): DeadStretch | undefined {
+    return this.stretches.filter((stretch) => stretch.fromMs === fromMs).at(-1);
   }
 
   private countBefore(seq: number): number {

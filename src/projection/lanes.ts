@@ -14,6 +14,12 @@ const KIND_MASK = 0xffff;
 /** Returns that lie further before the cursor are history: nothing moves for them any more. */
 const FRESH_MS = 200;
 
+/** What a killed service held, and what of it has gone back to a queue: counts of messages. */
+export interface Losses {
+  readonly heldWhenKilled: number;
+  readonly givenBack: number;
+}
+
 export class Lanes {
   /** Messages that went back to their queue just now: triples of queue, service, form. */
   returned: number[] = [];
@@ -47,9 +53,11 @@ export class Lanes {
     return this.views;
   }
 
-  /** How many messages a service held when it was killed at this time. */
-  heldWhenKilled(part: number, sinceMs: number): number {
-    return this.laneOfPart[part]?.heldSince(sinceMs) ?? 0;
+  /** What became of the messages of a service that was killed at this time, up to a fact. */
+  lossesOf(part: number, sinceMs: number, seq: number): Losses {
+    const stretch = this.laneOfPart[part]?.stretchFrom(sinceMs);
+    const givenBack = stretch?.givenBack.filter((returned) => returned <= seq).length ?? 0;
+    return { heldWhenKilled: stretch?.held ?? 0, givenBack };
   }
 
   /** Takes a frame's new facts; those from `facts.from` on replace what was there. */
@@ -81,6 +89,7 @@ export class Lanes {
           );
           break;
         case MessageReturned:
+          this.laneOfPart[columns[c + row]]?.giveBack(seq);
           if (columns[row] >= cursor.atMs - FRESH_MS && columns[row] <= cursor.atMs) {
             const form = this.formOfFact[columns[count * Column.b + row]];
             this.returned.push(columns[a + row], columns[c + row], form);

@@ -3,6 +3,7 @@
  * while nothing in it changed. Facts and the time axis are not its concern.
  */
 import type { Frame, Topology, TopologyPart } from '../timeline';
+import type { Losses } from './lanes';
 import { assertNever } from './assertNever';
 import {
   INSTANCE_STRIDE,
@@ -31,7 +32,9 @@ const INSTANCE_STATES = ['idle', 'busy', 'dead'] as const;
 const Place = { ready: 0, unacked: 1 } as const;
 
 /** How many messages a service held when it was killed at a time, in ms. */
-type HeldWhenKilled = (part: number, sinceMs: number) => number;
+const NO_LOSSES: Losses = { heldWhenKilled: 0, givenBack: 0 };
+
+type LossesOf = (part: number, sinceMs: number, seq: number) => Losses;
 
 export class Nodes {
   private readonly brokers = new Shared<BrokerView, QueueRowView>();
@@ -52,7 +55,7 @@ export class Nodes {
   constructor(
     private readonly topology: Topology,
     private readonly order: readonly number[],
-    private readonly heldWhenKilled: HeldWhenKilled,
+    private readonly lossesOf: LossesOf,
   ) {
     const { parts, consumptions } = topology;
     this.instanceRows = parts.map(() => []);
@@ -104,13 +107,13 @@ export class Nodes {
       (queue) => frame.parts[queue * PART_STRIDE + PartColumn.ready] > STRAINED_ABOVE,
     );
     const sinceMs = frame.parts[at + PartColumn.sinceMs];
-    const heldWhenKilled = sinceMs < 0 ? 0 : this.heldWhenKilled(index, sinceMs);
+    const losses = sinceMs < 0 ? NO_LOSSES : this.lossesOf(index, sinceMs, frame.cursor.seq);
     const spark = Array.from(
       frame.sparks.subarray(index * SPARK_BUCKETS, (index + 1) * SPARK_BUCKETS),
     );
     // What was acknowledged on delivery is in hand though no queue counts it any more.
     const inHand = Math.max(frame.parts[at + PartColumn.holding], this.unackedBy[index]);
-    const of = [waiting ? 1 : 0, heldWhenKilled, inHand, ...spark];
+    const of = [waiting ? 1 : 0, losses.heldWhenKilled, losses.givenBack, inHand, ...spark];
     for (let column = 0; column < PART_STRIDE; column++) of.push(frame.parts[at + column]);
     for (const row of this.instanceRows[index]) {
       for (let column = 0; column < INSTANCE_STRIDE; column++) {
@@ -128,7 +131,7 @@ export class Nodes {
         spark,
         inHand,
         deadSinceMs: sinceMs < 0 ? null : sinceMs,
-        heldWhenKilled,
+        ...losses,
         total: frame.parts[at + PartColumn.total],
       }),
     );

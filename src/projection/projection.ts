@@ -45,8 +45,8 @@ class RunProjection implements Projection {
       topology,
       order.filter((index) => parts[index].kind === 'service'),
     );
-    this.nodes = new Nodes(topology, order, (part, sinceMs) =>
-      this.lanes.heldWhenKilled(part, sinceMs),
+    this.nodes = new Nodes(topology, order, (part, sinceMs, seq) =>
+      this.lanes.lossesOf(part, sinceMs, seq),
     );
     this.timeline = { branch: 0, branches: [], factCount: 0, headMs: 0, lanes: this.lanes.view() };
     this.opening = this.accept(openingFrame(topology));

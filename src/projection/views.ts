@@ -55,6 +55,8 @@ export interface RunningView extends PartView {
   readonly deadSinceMs: number | null;
   /** How many messages it held when it was killed whole; 0 while it lives. */
   readonly heldWhenKilled: number;
+  /** How many messages have gone back to a queue since it was killed whole; 0 while it lives. */
+  readonly givenBack: number;
   /** Messages completed (workloads: created) so far. */
   readonly total: number;
 }
@@ -175,4 +177,6 @@ export interface DeadStretch {
   readonly toSeq: number | null;
   /** How many messages it held when it was killed. */
   readonly held: number;
+  /** Seqs of the facts by which messages went back to a queue because of it. */
+  readonly givenBack: readonly number[];
 }

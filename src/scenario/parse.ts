@@ -74,45 +74,39 @@ function pathOf(issue: v.BaseIssue<unknown>): string {
   return path;
 }
 
+/** A fault in plain words; what valibot calls it stays as the code. */
 function faultOf(issue: v.BaseIssue<unknown>): ScenarioFault {
   const path = pathOf(issue);
-  const received = issue.received === 'undefined' ? 'nothing' : issue.received;
+  const found = issue.received === 'undefined' ? 'nothing' : issue.received;
+  const limit = String(issue.requirement);
+  const fault = (message: string, hint: string, code = issue.type): ScenarioFault => ({
+    code,
+    path,
+    message,
+    hint,
+  });
   switch (issue.type) {
     case 'strict_object':
       return issue.expected === 'never'
-        ? { code: 'unknownField', path, message: 'there is no such field', hint: 'leave it out' }
-        : { code: 'missing', path, message: 'it is missing', hint: 'it must be given' };
+        ? fault('there is no such field', 'leave it out', 'unknownField')
+        : fault('it is missing', 'it must be given', 'missing');
     case 'variant':
-      return {
-        code: 'unknownKind',
-        path,
-        message: `there is no kind ${received}`,
-        hint: `expected: ${issue.expected ?? 'another kind'}`,
-      };
-    default:
-      return {
-        code: issue.type,
-        path,
-        message: issue.message,
-        hint: `expected ${issue.requirement === undefined ? (issue.expected ?? 'something else') : describe(issue)}, found ${received}`,
-      };
-  }
-}
-
-function describe(issue: v.BaseIssue<unknown>): string {
-  const { requirement } = issue;
-  switch (issue.type) {
+      return fault(`there is no kind ${found}`, `expected: ${issue.expected ?? ''}`, 'unknownKind');
     case 'min_value':
-    case 'min_length':
-      return `at least ${String(requirement)}`;
+      return fault(`${found} is too small`, `at least ${limit}`);
     case 'max_value':
+      return fault(`${found} is too large`, `at most ${limit}`);
+    case 'min_length':
+      return fault('it is too short', `a length of at least ${limit}`);
     case 'max_length':
-      return `at most ${String(requirement)}`;
-    case 'regex':
-      return `the form ${String(requirement)}`;
+      return fault('it is too long', `a length of at most ${limit}`);
     case 'integer':
-      return 'a whole number';
+      return fault(`${found} is no whole number`, 'give a whole number');
+    case 'regex':
+      return fault(`it is ${found}`, issue.message);
+    case 'check':
+      return fault(issue.message, 'compare the values that stand there');
     default:
-      return issue.expected ?? 'something else';
+      return fault(`it is ${found}`, `expected ${issue.expected ?? 'something else'}`);
   }
 }

@@ -103,6 +103,7 @@ export class Branch {
     this.replay(world, journal.length);
     this.simulation = new Simulation({ plan, journal, values, behaviours, world });
     this.stepped();
+    this.goals.tick(this.viewOf(this.world, this.headMs));
   }
 
   get world(): World {

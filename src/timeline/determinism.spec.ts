@@ -4,5 +4,5 @@ import { itIsDeterministic } from './testing/determinism';
 import { openShop } from './testing/smallShop';
 
 describe('a run of a small shop', () => {
-  itIsDeterministic({ open: openShop, runs: 25 });
+  itIsDeterministic({ open: openShop, runs: 20 });
 });

@@ -35,7 +35,7 @@ export type {
 export { stateColumns } from './frames';
 export { goalSet } from './goalFold';
 export type { GoalSet, Wait } from './goalFold';
-export { factLine, journalHash } from './hash';
+export { factLine, journalHash, tellTheSame } from './hash';
 export type { LogFilter, Query, QueryResult, QueueMessage, SeekTarget } from './query';
 export type { LogRow, MessageDetail } from './rows';
 export { MAX_BRANCHES, Run } from './run';

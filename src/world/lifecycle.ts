@@ -4,6 +4,7 @@
  */
 import { FactKind } from './facts';
 import type { Sim } from './part';
+import { MAX_INSTANCES } from './schemas';
 
 /** The common half of a part that has instances. */
 export interface Lifecycle {
@@ -49,18 +50,58 @@ export function killPart(
   return undefined;
 }
 
-/** Revives one instance or all; `start` states InstanceStarted and connects it. */
+/**
+ * Revives one instance or all; `start` states InstanceStarted, connects it and returns the fact's
+ * seq. One fact begins it, the others have that one as their cause: it is one intervention.
+ */
 export function revivePart(
   sim: Sim,
   index: number,
   part: Lifecycle,
   instance: number | undefined,
-  start: (instance: number, cause: number) => void,
+  start: (instance: number, cause: number) => number,
 ): string | undefined {
   const meant = instancesMeant(part, instance, false);
   if (meant.length === 0) return 'alreadyAlive';
   const whole = aliveCount(part) === 0;
-  const cause = whole ? sim.state(FactKind.ServiceRevived, -1, index) : -1;
-  for (const one of meant) start(one, cause);
+  let cause = whole ? sim.state(FactKind.ServiceRevived, -1, index) : -1;
+  for (const one of meant) {
+    const started = start(one, cause);
+    if (cause < 0) cause = started;
+  }
+  return undefined;
+}
+
+/**
+ * Adds an instance; `start` states InstanceStarted and connects it. The first to live in a part
+ * that was killed whole revives it.
+ */
+export function addInstance(
+  sim: Sim,
+  index: number,
+  part: Lifecycle,
+  start: (instance: number, cause: number) => number,
+): string | undefined {
+  if (part.instances.length >= MAX_INSTANCES) return 'tooMany';
+  const cause = aliveCount(part) === 0 ? sim.state(FactKind.ServiceRevived, -1, index) : -1;
+  start(part.instances.length, cause);
+  return undefined;
+}
+
+/**
+ * Takes the last instance away; `stop` states InstanceRemoved and tells those who are connected
+ * with it. Without the only one alive the part is dead.
+ */
+export function removeInstance(
+  sim: Sim,
+  index: number,
+  part: Lifecycle,
+  held: number,
+  stop: (instance: number, cause: number) => void,
+): string | undefined {
+  const last = part.instances.length - 1;
+  if (last === 0) return 'lastInstance';
+  const only = part.instances[last].alive && aliveCount(part) === 1;
+  stop(last, only ? sim.state(FactKind.ServiceKilled, -1, index, held) : -1);
   return undefined;
 }

@@ -17,7 +17,14 @@ export const typeSchema = v.pipe(
   v.regex(/^[A-Z][A-Za-z0-9]*$/, 'a message type is written like OrderPlaced'),
   v.maxLength(60),
 );
-export const instancesSchema = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50));
+/** The most instances that a part may have. */
+export const MAX_INSTANCES = 50;
+export const instancesSchema = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(1),
+  v.maxValue(MAX_INSTANCES),
+);
 export const durationMsSchema = v.pipe(
   v.number(),
   v.integer(),

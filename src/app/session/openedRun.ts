@@ -4,17 +4,20 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { openRun, type OpenRun, type RunHandle } from '../../engine/client';
-import { createProjection, type Frame, type Projection } from '../../projection';
+import { createProjection, type Frame, type Projection, type RunView } from '../../projection';
 import type { FlightBeat, RunContextValue, RunState } from '../../ui/run';
 import { announce, hideNotice, showNotice } from '../../ui/shell';
 import { createActions } from './actions';
 import { pageEngine } from './engine';
 import { sessionMessages as messages } from './messages.en';
+import { createPace, type Pace } from './pace';
 
 /** A run as the page holds it. */
 export interface OpenedRun {
   readonly handle: RunHandle;
   readonly context: RunContextValue;
+  /** The newest view, also while what is shown is paced. */
+  readonly newest: () => RunView;
   /** Calls the listener after each frame; returns what ends it. */
   readonly onFrame: (listener: () => void) => () => void;
   readonly close: () => void;
@@ -43,20 +46,24 @@ export async function openOnPage(
   const beats: Listeners<FlightBeat> = new Set();
   let lastBeat: FlightBeat | null = null;
   const frames: Listeners<undefined> = new Set();
+  const pace = createPace(() => performance.now());
+  let newest = projection.opening;
   const store = createStore<RunState>(() => ({
     ...projection.opening,
     ...playbackOf(handle),
     selection: topology.view.selected === null ? null : { part: topology.view.selected },
   }));
   accept = (frame) => {
-    store.setState({ ...projection.accept(frame), ...playbackOf(handle) });
+    newest = projection.accept(frame);
+    const playing = playbackOf(handle);
+    store.setState({ ...pace.next(newest, playing.playback === 'playing'), ...playing });
     const beat = beatOf(frame, projection, store.getState());
     lastBeat = { ...beat, returned: [] };
     for (const listener of beats) listener(beat);
     for (const listener of frames) listener(undefined);
   };
   early.forEach(accept);
-  const unfollow = followPlayback(handle, store, topology.name);
+  const unfollow = followPlayback(handle, store, { pace, name: topology.name });
   const context: RunContextValue = {
     topology,
     store,
@@ -74,6 +81,7 @@ export async function openOnPage(
   return {
     handle,
     context,
+    newest: () => newest,
     onFrame: (listener) => listen(frames, listener),
     close: () => {
       unfollow();
@@ -94,12 +102,16 @@ function beatOf(frame: Frame, projection: Projection, state: RunState): FlightBe
 }
 
 /** The store follows the handle; a lost engine is told and, if need be, asked for again. */
-function followPlayback(handle: RunHandle, store: StoreApi<RunState>, name: string): () => void {
+function followPlayback(
+  handle: RunHandle,
+  store: StoreApi<RunState>,
+  { pace, name }: { readonly pace: Pace; readonly name: string },
+): () => void {
   const notice = `engine-${name}`;
   const unsubscribe = handle.subscribe(() => {
     const before = store.getState().playback;
     const now = playbackOf(handle);
-    store.setState(now);
+    store.setState({ ...now, ...(now.playback === 'playing' ? null : pace.rest()) });
     if (now.playback !== before) tell(handle, notice, before, now.playback);
   });
   return () => {

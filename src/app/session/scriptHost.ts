@@ -1,12 +1,12 @@
 /** Owns the hands of a lesson's scripts on the page: the same deeds that a person can do. */
 import type { ScriptHost, ScriptView } from '../../course';
+import type { RunView } from '../../projection';
 import type { OpenedRun } from './openedRun';
 
 /** The hands of a script on an opened run. */
-export function createScriptHost({ handle, context, onFrame }: OpenedRun): ScriptHost {
-  const { store } = context;
+export function createScriptHost({ handle, newest, onFrame }: OpenedRun): ScriptHost {
   return {
-    view: () => viewOf(store.getState()),
+    view: () => viewOf(newest()),
     nextFrame: (signal) =>
       new Promise((resolve, reject) => {
         const stop = (): void => {
@@ -36,13 +36,7 @@ export function createScriptHost({ handle, context, onFrame }: OpenedRun): Scrip
   };
 }
 
-function viewOf({
-  cursor,
-  timeline,
-  metrics,
-  verdicts,
-  stage,
-}: ReturnType<OpenedRun['context']['store']['getState']>): ScriptView {
+function viewOf({ cursor, timeline, metrics, verdicts, stage }: RunView): ScriptView {
   const branch = timeline.branches.find(({ id }) => id === timeline.branch);
   const kills = branch?.marks.filter(({ kind, pending }) => kind === 'kill' && !pending) ?? [];
   return {

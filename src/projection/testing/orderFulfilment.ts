@@ -209,7 +209,7 @@ export function makeFrame(
 }
 
 /** Rows of facts as a frame carries them, column after column. */
-export function factColumns(rows: readonly (readonly number[])[]): Int32Array {
+function factColumns(rows: readonly (readonly number[])[]): Int32Array {
   const columns = new Int32Array(rows.length * 10);
   rows.forEach((row, at) => {
     row.forEach((value, column) => (columns[column * rows.length + at] = value));

@@ -3,11 +3,15 @@
  * whatever is done to a run, checked with doings drawn at random.
  */
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { foldFacts, initialWorld, loadWorld, saveWorld, type World } from '../../world';
+import { conservation } from '../../world/checkers';
 import { journalHash } from '../hash';
 import type { Run } from '../run';
 import { doAll, type Doing, doIt, doingsFor, playTo } from './doings';
+
+/** For busy machines: a property takes a second or two. */
+const TIMEOUT_MS = 60_000;
 
 /** A scenario to check, and how often. */
 export interface Subject {
@@ -35,18 +39,22 @@ function boundariesOf(run: Run): number[] {
   return [...out, current.journal.length];
 }
 
+/** Checks a property; fast-check prints the seed and the shrunk doings where it fails. */
+type Check = <Ts extends [unknown, ...unknown[]]>(
+  arbitraries: { [K in keyof Ts]: fc.Arbitrary<Ts[K]> },
+  holds: (...values: Ts) => void,
+) => void;
+
 const pick = <T>(list: readonly T[], at: number): T =>
   list[Math.min(list.length - 1, Math.floor(at * list.length))];
 
 /** States the properties as tests of the suite that calls it. */
 export function itIsDeterministic({ open, runs }: Subject): void {
+  vi.setConfig({ testTimeout: TIMEOUT_MS });
   const { scenario } = open(1).parts;
   const seeds = fc.integer({ min: 0, max: 0x7fffffff });
   const doings = doingsFor(scenario);
-  const check = <Ts extends [unknown, ...unknown[]]>(
-    arbitraries: { [K in keyof Ts]: fc.Arbitrary<Ts[K]> },
-    holds: (...values: Ts) => void,
-  ): void => {
+  const check: Check = (arbitraries, holds) => {
     fc.assert(fc.property(...arbitraries, holds), { numRuns: runs });
   };
 
@@ -57,10 +65,13 @@ export function itIsDeterministic({ open, runs }: Subject): void {
   });
 
   it('gives the same journal when time goes on in small portions', () => {
-    check<[number, Doing[], number]>([seeds, doings, fc.integer({ min: 1, max: 40 })], (...values) => {
-      const [seed, list, budget] = values;
-      expect(hashOf(doAll(open(seed), list, budget))).toBe(hashOf(doAll(open(seed), list)));
-    });
+    check<[number, Doing[], number]>(
+      [seeds, doings, fc.integer({ min: 1, max: 40 })],
+      (...values) => {
+        const [seed, list, budget] = values;
+        expect(hashOf(doAll(open(seed), list, budget))).toBe(hashOf(doAll(open(seed), list)));
+      },
+    );
   });
 
   it('replays to what was live, at every boundary', () => {
@@ -105,6 +116,22 @@ export function itIsDeterministic({ open, runs }: Subject): void {
     });
   });
 
+  it('neither makes nor loses a copy of a message', () => {
+    check<[number, Doing[]]>([seeds, doings], (seed, list) => {
+      const run = doAll(open(seed), list);
+      const { plan } = run.context;
+      const { journal } = run.current;
+      const checker = conservation(plan);
+      const world = initialWorld(plan);
+      for (let seq = 0; seq < journal.length; seq++) {
+        foldFacts(world, journal, seq, seq + 1);
+        checker.see(journal, seq);
+        const found = checker.violations(world);
+        if (found.length > 0) expect(found).toEqual([]);
+      }
+    });
+  });
+
   it('seeks without a trace: seek then play equals straight play', () => {
     check<[number, Doing[], number[]]>(
       [seeds, doings, fc.array(fraction, { minLength: 1, maxLength: 6 })],
@@ -142,10 +169,7 @@ function look(run: Run, place: number): void {
 interface Checks {
   readonly seeds: fc.Arbitrary<number>;
   readonly doings: fc.Arbitrary<Doing[]>;
-  readonly check: <Ts extends [unknown, ...unknown[]]>(
-    arbitraries: { [K in keyof Ts]: fc.Arbitrary<Ts[K]> },
-    holds: (...values: Ts) => void,
-  ) => void;
+  readonly check: Check;
 }
 
 function itForksDeterministically(subject: {

@@ -23,6 +23,7 @@ function actsOn(part: PartConfig): fc.Arbitrary<Doing>[] {
   const lives = [
     act({ kind: 'Kill', part: id }),
     act({ kind: 'Kill', part: id, instance: 0 }),
+    act({ kind: 'Kill', part: id, instance: 1 }),
     act({ kind: 'Revive', part: id }),
     act({ kind: 'Revive', part: id }),
     act({ kind: 'AddInstance', part: id }),
@@ -30,12 +31,10 @@ function actsOn(part: PartConfig): fc.Arbitrary<Doing>[] {
   ];
   switch (part.kind) {
     case 'workload': {
-      const rate = fc.integer({ min: 0, max: 40 }).map(
-        (perSecond): Doing => ({
-          kind: 'act',
-          intervention: { kind: 'SetRate', part: id, perSecond },
-        }),
-      );
+      const rate = fc.integer({ min: 0, max: 40 }).map((perSecond): Doing => ({
+        kind: 'act',
+        intervention: { kind: 'SetRate', part: id, perSecond },
+      }));
       return [...lives, rate];
     }
     case 'service':
@@ -68,15 +67,13 @@ function consumption(part: string, queue: string): fc.Arbitrary<Doing> {
 
 /** Lists of doings for a scenario. */
 export function doingsFor(scenario: Scenario, maxLength = 16): fc.Arbitrary<Doing[]> {
-  const play = fc
-    .integer({ min: 1, max: 400 })
-    .map((byMs): Doing => ({ kind: 'play', byMs }));
+  const play = fc.integer({ min: 1, max: 400 }).map((byMs): Doing => ({ kind: 'play', byMs }));
   const step = fc.integer({ min: 1, max: 7 }).map((facts): Doing => ({ kind: 'step', facts }));
   const acts = fc.oneof(...scenario.parts.flatMap(actsOn));
-  return fc.array(
-    fc.oneof({ weight: 3, arbitrary: play }, step, { weight: 4, arbitrary: acts }),
-    { minLength: 2, maxLength },
-  );
+  return fc.array(fc.oneof({ weight: 3, arbitrary: play }, step, { weight: 4, arbitrary: acts }), {
+    minLength: 2,
+    maxLength,
+  });
 }
 
 /** Virtual time that the doings take at most, and then some. */

@@ -42,7 +42,11 @@ export const SMALL_SHOP: Json = {
       label: 'People',
       instances: 2,
       pattern: { kind: 'random', perSecond: 12 },
-      sends: { type: 'Ask', to: 'desk', data: { amount: { between: [1, 9] }, nth: { count: true } } },
+      sends: {
+        type: 'Ask',
+        to: 'desk',
+        data: { amount: { between: [1, 9] }, nth: { count: true } },
+      },
       correlation: 'ask',
       timeoutMs: 120,
     },
@@ -78,7 +82,13 @@ export const SMALL_SHOP: Json = {
     { kind: 'exchange', id: 'asks', broker: 'broker', type: 'fanout' },
     { kind: 'exchange', id: 'ticks', broker: 'broker', type: 'fanout' },
     { kind: 'queue', id: 'till.inbox', broker: 'broker', type: 'classic', bindings: ['asks'] },
-    { kind: 'queue', id: 'wall.inbox', broker: 'broker', type: 'quorum', bindings: ['asks', 'ticks'] },
+    {
+      kind: 'queue',
+      id: 'wall.inbox',
+      broker: 'broker',
+      type: 'quorum',
+      bindings: ['asks', 'ticks'],
+    },
     {
       kind: 'queue',
       id: 'one.inbox',

@@ -5,7 +5,7 @@
 import { useId } from 'react';
 import type { RunState } from '../run';
 import { useRun, useRunContext, useRunQuery } from '../run';
-import { formatRuler, formatTime } from '../timeline/clock';
+import { formatRuler, formatTime } from '../time';
 import { Shape } from '../tokens';
 import { DEPTH_SPAN_MS, depthPath, depthX, depthY, FRAME, scaleTop } from './depthScale';
 import styles from './inspector.module.css';

@@ -4,7 +4,7 @@
  */
 import type { BrokerView } from '../../projection';
 import { type RunState, useRun, useRunActions, useRunContext } from '../run';
-import { formatCount } from '../timeline/clock';
+import { formatCount } from '../time';
 import styles from './inspector.module.css';
 import { MessagePanel } from './MessagePanel';
 import { text } from './messages.en';

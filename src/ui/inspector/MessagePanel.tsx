@@ -4,7 +4,7 @@
  */
 import type { MessageDetail } from '../../projection';
 import { useRun, useRunActions, useRunContext, useRunQuery } from '../run';
-import { formatTime } from '../timeline/clock';
+import { formatTime } from '../time';
 import { Button, Glyph, isGlyphKind } from '../tokens';
 import styles from './inspector.module.css';
 import { MessageData } from './MessageData';

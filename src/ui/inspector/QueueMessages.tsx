@@ -5,7 +5,7 @@
 import { useId, useState } from 'react';
 import type { QueueMessage } from '../../projection';
 import { useRun, useRunActions, useRunQuery, type SettlementName } from '../run';
-import { formatAge, formatCount } from '../timeline/clock';
+import { formatAge, formatCount } from '../time';
 import { Button, Glyph, isGlyphKind } from '../tokens';
 import { useByHand } from './byHand';
 import { MessageData } from './MessageData';
@@ -14,6 +14,8 @@ import { text } from './messages.en';
 import { Section } from './Section';
 import { Handouts } from './smallGlyphs';
 
+/** A message that has stood this long is one to look at, in virtual ms. */
+const STANDING_MS = 400;
 /** Rows shown before the person asks for more. */
 const ROWS_FIRST = 5;
 
@@ -27,12 +29,18 @@ export function QueueMessages({ part }: { readonly part: string }) {
   const answer = useRunQuery<'queue'>({ kind: 'queue', part });
   const [opened, setOpened] = useState<string | null>(null);
   const [all, setAll] = useState(false);
-  const messages = answer?.result.messages ?? [];
+  const messages = standingOrder(answer?.result.messages ?? []);
   const shown = all ? messages : messages.slice(0, ROWS_FIRST);
   const rest = messages.length - shown.length;
   const beyond = (answer?.result.total ?? 0) - messages.length;
-  // Until the person opens another, the head is open: it is what happens next.
-  const open = messages.some(({ id }) => id === opened) ? opened : messages[0]?.id;
+  // Until the person opens another, the head is open: it is what happens next. One that is about
+  // to leave stays closed, or the list would jump at each delivery.
+  const head = messages[0];
+  const stands = useRun(
+    ({ cursor }) => head !== undefined && cursor.atMs - head.enqueuedMs >= STANDING_MS,
+  );
+  const first = stands ? head.id : undefined;
+  const open = messages.some(({ id }) => id === opened) ? opened : first;
   return (
     <Section title={text.messages} note={text.headFirst}>
       {answer !== null && messages.length === 0 && (
@@ -59,6 +67,21 @@ export function QueueMessages({ part }: { readonly part: string }) {
   );
 }
 
+/** Ready ones from the head on, then what is handed out, then what was dead-lettered. */
+function standingOrder(messages: readonly QueueMessage[]): readonly QueueMessage[] {
+  const at = (place: QueueMessage['place']) => messages.filter((one) => one.place === place);
+  return [...at('ready'), ...at('unacked'), ...at('dead')];
+}
+
+/**
+ * What the badge says: a ready message that was handed out before waits for the next time; the
+ * others show how often they were. 0 where there is no badge.
+ */
+function badgeCount({ place, handouts }: QueueMessage): number {
+  const count = place === 'ready' ? handouts + 1 : handouts;
+  return count > 1 ? count : 0;
+}
+
 interface MessageRowProps {
   readonly queue: string;
   readonly message: QueueMessage;
@@ -68,6 +91,7 @@ interface MessageRowProps {
 
 function MessageRow({ queue, message, open, onOpen }: MessageRowProps) {
   const details = useId();
+  const badge = badgeCount(message);
   const age = useRun((state) => formatAge(state.cursor.atMs - message.enqueuedMs));
   return (
     <li className={open ? styles.opened : undefined}>
@@ -85,7 +109,7 @@ function MessageRow({ queue, message, open, onOpen }: MessageRowProps) {
         )}
         <span className={styles.messageType}>{message.type}</span>
         <span className={`mono ${styles.messageOf}`}>{message.correlation}</span>
-        <span>{message.handouts > 1 && <Handouts count={message.handouts} />}</span>
+        <span>{badge > 0 && <Handouts count={badge} />}</span>
         <span className={`num ${styles.age}`}>{age}</span>
       </button>
       {open && (

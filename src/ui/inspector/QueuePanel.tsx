@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { QueueRowView, StageView } from '../../projection';
 import { useRun, useRunActions, useRunContext, useRunQuery } from '../run';
-import { formatCount } from '../timeline/clock';
+import { formatCount } from '../time';
 import { Button } from '../tokens';
 import { useByHand } from './byHand';
 import { DepthChart } from './DepthChart';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { WorkloadView } from '../../projection';
 import { useRunActions, useRunQuery } from '../run';
-import { formatCount } from '../timeline/clock';
+import { formatCount } from '../time';
 import { useByHand } from './byHand';
 import styles from './inspector.module.css';
 import { text } from './messages.en';

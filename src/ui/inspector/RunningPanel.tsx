@@ -4,7 +4,7 @@
  */
 import type { ExternalView, InstanceView, ServiceView, WorkloadView } from '../../projection';
 import { useRun, useRunActions, useRunContext, useRunQuery } from '../run';
-import { formatCount, formatSpan } from '../timeline/clock';
+import { formatCount, formatSpan } from '../time';
 import { Button, Glyph, IconButton, isGlyphKind } from '../tokens';
 import { useByHand } from './byHand';
 import { Consumption } from './Consumption';

@@ -1,6 +1,5 @@
 /** What a person may do now: in the past nothing, and the words that say why. */
-import { type ActionOutcome, useRun, useRunContext } from '../run';
-import { tellRefusal } from '../timeline/tellRefusal';
+import { type ActionOutcome, useRun, useRunContext, tellRefusal } from '../run';
 import { text } from './messages.en';
 
 export interface ByHand {

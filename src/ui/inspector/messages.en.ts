@@ -42,8 +42,6 @@ export const text = {
   deadLetter: 'Dead-letter',
   heldBy: (consumer: string) => `unacked, at ${consumer}`,
   deadLettered: 'dead-lettered',
-  handouts: (count: number) => `handed out ${count} times`,
-  age: (span: string) => span,
   purge: 'Purge',
   purgeExplained: (count: string) =>
     count === '1'

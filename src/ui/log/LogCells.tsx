@@ -1,7 +1,6 @@
 /** One fact as a row of text, and the heads of its columns. */
 import type { LogRow } from '../../projection';
-import { formatTime } from '../timeline/clock';
-import { formatCount } from '../timeline/clock';
+import { formatCount, formatTime } from '../time';
 import { Glyph, isGlyphKind, Tag } from '../tokens';
 import styles from './log.module.css';
 import { text } from './messages.en';

@@ -7,7 +7,7 @@ import { useState } from 'react';
 import type { LogFilter } from '../../projection';
 import { useRun, useRunContext, useRunQuery } from '../run';
 import { Field, Icon } from '../tokens';
-import { formatCount } from '../timeline/clock';
+import { formatCount } from '../time';
 import { LogList } from './LogList';
 import styles from './log.module.css';
 import { text } from './messages.en';

@@ -14,3 +14,4 @@ export {
   type SettlementName,
 } from './context';
 export { useRunQuery, type Answered, type Question } from './useRunQuery';
+export { tellRefusal } from './tellRefusal';

@@ -79,7 +79,7 @@ function LastKilled() {
       <text x={width - 20} y={36} className={`${parts.strong} ${parts.end} ${parts.haloWash}`}>
         {stageText.killedAt(killed.deadSinceMs)}
       </text>
-      <Lines lines={stageText.heldLines(killed.heldWhenKilled)} x={width - 20} y={64} end />
+      <Lines lines={stageText.lossLines(killed)} x={width - 20} y={64} end />
     </>
   );
 }

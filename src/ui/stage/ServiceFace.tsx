@@ -78,7 +78,7 @@ function SmallFace({ view, box }: FaceProps) {
 }
 
 /** A tick, a bar and dot, or a red square, around (x, y). */
-export function Health(props: {
+function Health(props: {
   readonly health: ServiceView['health'];
   readonly x: number;
   readonly y: number;

@@ -18,7 +18,6 @@ import 'reactflow/dist/base.css';
 import { useRun, useRunContext } from '../run';
 import { BrokerNode } from './BrokerNode';
 import { createCommands } from './commands';
-import { createStageFeed } from './feed';
 import { FlightOverlay } from './FlightOverlay';
 import type { Point } from './geometry';
 import { HeroCaption } from './HeroCaption';
@@ -61,8 +60,6 @@ function StageOfRun({ variant, caption }: StageProps) {
   const canvas = useRef<HTMLDivElement>(null);
   const [table] = useState(createTable);
   const [menu, setMenu] = useState<MenuRequest | null>(null);
-  const feed = useMemo(() => createStageFeed(run.store), [run.store]);
-  useEffect(() => feed.follow(), [feed]);
   useEffect(() => followLife(table, run.store), [table, run.store]);
   const commands = useMemo(() => createCommands(run, table), [run, table]);
   const scene = useScene(variant, table);
@@ -70,8 +67,8 @@ function StageOfRun({ variant, caption }: StageProps) {
   const { screenToFlowPosition } = useReactFlow();
   const openMenu = useCallback((part: string, at: Point) => setMenu({ part, at }), []);
   const stage = useMemo<StageContextValue>(
-    () => ({ scene, feed, table, commands, openMenu, revealZone, toStage: screenToFlowPosition }),
-    [scene, feed, table, commands, openMenu, revealZone, screenToFlowPosition],
+    () => ({ scene, table, commands, openMenu, revealZone, toStage: screenToFlowPosition }),
+    [scene, table, commands, openMenu, revealZone, screenToFlowPosition],
   );
   useStageKeys(canvas, commands);
   return (

@@ -41,10 +41,23 @@ export const stageText = {
   killZoneHelpShort: 'Drag a service in to stop it, out to revive it.',
   killZoneDrop: 'Let go to stop it',
   killedAt: (ms: number) => `Killed at ${clock(ms)}`,
-  heldLines: (held: number) =>
-    held === 0
+  lossLines: ({
+    heldWhenKilled: held,
+    givenBack,
+  }: {
+    heldWhenKilled: number;
+    givenBack: number;
+  }) => {
+    if (givenBack > 0) {
+      return [
+        `${givenBack} unacked ${givenBack === 1 ? 'message' : 'messages'}`,
+        'returned to the queue',
+      ];
+    }
+    return held === 0
       ? ['nothing in hand,', 'nothing went back']
-      : [`${held} unacked ${held === 1 ? 'message' : 'messages'}`, 'returned to the queue'],
+      : [`${messages(held)} in hand,`, 'on the way back'];
+  },
   heldShort: (held: number) =>
     held === 0 ? ['killed with', 'nothing in hand'] : ['killed with', `${messages(held)} in hand`],
 

@@ -7,7 +7,7 @@ import { type Point, type Rect, reversed, right, sampled } from './geometry';
 import { type RowPlace, type Scene, TAB } from './scene';
 
 /** Points of a table; positions between them are interpolated. */
-export const ROUTE_POINTS = 33;
+const ROUTE_POINTS = 33;
 /** Share of a publication's time that the link takes; the rest is the way to the rows. */
 export const LINK_SHARE = 0.72;
 

@@ -1,16 +1,15 @@
-/** Owns what the nodes of a stage share: the scene, the pace, the table and the commands. */
-import { createContext, useContext, useSyncExternalStore } from 'react';
+/** Owns what the nodes of a stage share: the scene, the table and the commands. */
+import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { NodeView, StageView } from '../../projection';
+import { useRun } from '../run';
 import type { StageCommands } from './commands';
-import type { StageFeed } from './feed';
 import type { Point } from './geometry';
 import type { Scene } from './scene';
 import type { Table, TableState } from './table';
 
 export interface StageContextValue {
   readonly scene: Scene;
-  readonly feed: StageFeed;
   readonly table: Table;
   readonly commands: StageCommands;
   /** A point of the window in stage pixels. */
@@ -30,10 +29,9 @@ export function useStage(): StageContextValue {
   return stage;
 }
 
-/** Part of the stage's view, at a readable pace. What `select` returns must be shared. */
+/** Part of the stage's view. What `select` returns must be shared between views. */
 export function useStageView<T>(select: (view: StageView) => T): T {
-  const { feed } = useStage();
-  return useSyncExternalStore(feed.subscribe, () => select(feed.current()));
+  return useRun(({ stage }) => select(stage));
 }
 
 /** The view of one node; undefined if the run has no such part. */

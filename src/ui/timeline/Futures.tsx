@@ -4,7 +4,7 @@
  */
 import { useMemo, useSyncExternalStore } from 'react';
 import { useRun, useRunActions } from '../run';
-import { formatCount, formatTime } from './clock';
+import { formatCount, formatTime } from '../time';
 import {
   flattenedFuture,
   type FutureRow,
@@ -15,7 +15,7 @@ import {
 import { text } from './messages.en';
 import { Bookmark, placed, TrackMarks, useMarkLabel } from './TrackMarks';
 import styles from './track.module.css';
-import { branchRowHeight, branchRowY, type TrackShape } from './trackShape';
+import { branchRowY, type TrackShape } from './trackShape';
 import type { TrackView } from './trackView';
 
 /** Room for the word at the trunk's start, in pixels. */

@@ -5,7 +5,7 @@
 import type { DeadStretch, LaneView } from '../../projection';
 import { type RunState, useRun } from '../run';
 import { Glyph } from '../tokens';
-import { formatCount, formatSpan } from './clock';
+import { formatCount, formatSpan } from '../time';
 import { text } from './messages.en';
 import { firstAtOrAfter } from './tickLayout';
 import { placed } from './TrackMarks';

@@ -2,10 +2,10 @@
  * The strip under the bar that says that one is in the past, how far, and what that means. It is
  * there only then, and tells people who listen when they arrive and when they are back.
  */
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useRun, useRunContext } from '../run';
 import { Button, Kbd } from '../tokens';
-import { formatSpan } from './clock';
+import { formatSpan } from '../time';
 import { text } from './messages.en';
 import styles from './pastStrip.module.css';
 
@@ -13,13 +13,14 @@ export function PastStrip() {
   const { actions, announce, store } = useRunContext();
   const live = useRun((state) => state.live);
   const back = useRun((state) => formatSpan(state.head.atMs - state.cursor.atMs));
-  const wasLive = useRef(live);
 
   useEffect(() => {
-    if (live === wasLive.current) return;
-    wasLive.current = live;
+    if (live) return undefined;
     const { head, cursor } = store.getState();
-    announce(live ? text.backAtLive : text.pastStripWhere(formatSpan(head.atMs - cursor.atMs)));
+    announce(text.pastStripWhere(formatSpan(head.atMs - cursor.atMs)));
+    return () => {
+      if (store.getState().live) announce(text.backAtLive);
+    };
   }, [live, announce, store]);
 
   if (live) return null;

@@ -5,7 +5,7 @@
  */
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { type RunState, useRun, useRunContext } from '../run';
-import { formatCount, formatTime } from './clock';
+import { formatCount, formatTime } from '../time';
 import { text } from './messages.en';
 import styles from './track.module.css';
 import { timeKey } from './timeKeys';

@@ -3,12 +3,11 @@
  * room, and in a panel where there is none.
  */
 import { type SubmitEvent, useId, useState } from 'react';
-import { type ActionOutcome, useRun, useRunActions, useRunContext } from '../run';
+import { type ActionOutcome, useRun, useRunActions, useRunContext, tellRefusal } from '../run';
 import { Button, Field, fieldClass, Icon, IconButton } from '../tokens';
-import { formatCount } from './clock';
+import { formatCount } from '../time';
 import { text } from './messages.en';
 import { Popup } from './Popup';
-import { tellRefusal } from './tellRefusal';
 import styles from './transport.module.css';
 
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4, 10, 30, 100] as const;

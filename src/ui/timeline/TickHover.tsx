@@ -6,7 +6,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { LogRow, Ticks } from '../../projection';
 import { type RunContextValue, useRunContext } from '../run';
 import { Glyph, isGlyphKind } from '../tokens';
-import { formatCount, formatTime } from './clock';
+import { formatCount, formatTime } from '../time';
 import { text } from './messages.en';
 import { toX } from './scale';
 import { tickNear } from './tickLayout';
@@ -20,7 +20,8 @@ const REST_MS = 60;
 interface Spot {
   readonly seq: number;
   readonly x: number;
-  readonly y: number;
+  /** Middle of the tick's row; null: at the playhead, which the card must not cover. */
+  readonly y: number | null;
 }
 
 interface TickHoverProps {
@@ -63,7 +64,7 @@ function useSpot(props: TickHoverProps): Spot | null {
         focused?.matches('[role=slider]:focus-visible') === true && root.contains(focused);
       if (!keyed) return;
       if (playback === 'playing' || cursor.seq < 0) return setSpot(null);
-      setSpot({ seq: cursor.seq, x: left + toX(track.view, cursor.atMs), y: rowAt(0) });
+      setSpot({ seq: cursor.seq, x: left + toX(track.view, cursor.atMs), y: null });
     };
     root.addEventListener('pointermove', onMove);
     root.addEventListener('pointerleave', onLeave);
@@ -117,10 +118,10 @@ export function TickHover(props: TickHoverProps) {
     if (element === null || box === undefined) return undefined;
     // The browser's top layer: no row or panel cuts the card off.
     element.showPopover();
-    const leftMax = window.innerWidth - element.offsetWidth - 8;
-    const left = Math.max(8, Math.min(leftMax, box.left + spot.x - element.offsetWidth / 2));
+    const size = { width: element.offsetWidth, height: element.offsetHeight };
+    const { left, top } = cardPlace(spot, box, size);
     element.style.left = `${left}px`;
-    element.style.top = `${box.top + spot.y - element.offsetHeight - 10}px`;
+    element.style.top = `${top}px`;
     return () => element.hidePopover();
   }, [shown, spot, row, props.rootRef]);
 
@@ -130,6 +131,23 @@ export function TickHover(props: TickHoverProps) {
       <FactLines row={row} />
     </div>
   );
+}
+
+/** Above a tick; beside the playhead, below its flag. Within the window, in its coordinates. */
+function cardPlace(
+  { x, y }: Spot,
+  track: DOMRect,
+  { width, height }: { readonly width: number; readonly height: number },
+): { left: number; top: number } {
+  const at = track.left + x;
+  if (y !== null) {
+    const leftMax = window.innerWidth - width - 8;
+    const left = Math.max(8, Math.min(leftMax, at - width / 2));
+    return { left, top: track.top + y - height - 10 };
+  }
+  const fitsRight = at + width + 20 <= window.innerWidth;
+  const top = Math.min(track.top + 28, window.innerHeight - height - 8);
+  return { left: fitsRight ? at + 12 : at - width - 12, top };
 }
 
 function FactLines({ row }: { readonly row: LogRow }) {

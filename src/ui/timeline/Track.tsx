@@ -6,7 +6,7 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Ticks } from '../../projection';
 import { useRun, useRunContext } from '../run';
 import { IconButton } from '../tokens';
-import { formatRuler } from './clock';
+import { formatRuler } from '../time';
 import { FutureLines, FutureMarks, FutureNames, useFutureRows } from './Futures';
 import { flattenedFuture, type FutureRow } from './futureRows';
 import { DeadStretches, LaneLines, LaneNames } from './Lanes';

@@ -6,7 +6,7 @@ import type { CSSProperties } from 'react';
 import type { Mark } from '../../projection';
 import { useRun, useRunActions, useRunContext } from '../run';
 import { Glyph, Tooltip } from '../tokens';
-import { formatTime } from './clock';
+import { formatTime } from '../time';
 import { text } from './messages.en';
 import styles from './track.module.css';
 
@@ -50,6 +50,9 @@ export function TrackMarks({ marks, y, labelled, pressable, labelOf }: TrackMark
   const happened = useRun(({ live, cursor }) =>
     live ? marks.length : marks.filter((mark) => mark.seq <= cursor.seq).length,
   );
+  // A checkpoint stands between facts, where the clock stood.
+  const goTo = ({ kind, seq, atMs }: Mark): void =>
+    kind === 'checkpoint' || seq < 0 ? actions.seek(atMs) : actions.seekFact(seq);
   return marks.map((mark, index) => {
     const pale = mark.pending || index >= happened;
     const label = mark.pending ? text.pending(labelOf(mark)) : labelOf(mark);
@@ -76,7 +79,7 @@ export function TrackMarks({ marks, y, labelled, pressable, labelOf }: TrackMark
         <button
           type="button"
           aria-label={text.markAt(label, formatTime(mark.atMs))}
-          onClick={() => (mark.seq >= 0 ? actions.seekFact(mark.seq) : actions.seek(mark.atMs))}
+          onClick={() => goTo(mark)}
           {...common}
         >
           {picture}

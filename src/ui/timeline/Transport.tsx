@@ -3,13 +3,12 @@
  * `RunControls` offers. Its two variants differ in room, not in what can be done.
  */
 import { useStore } from 'zustand';
-import { useRun, useRunActions, useRunContext } from '../run';
+import { useRun, useRunActions, useRunContext, tellRefusal } from '../run';
 import { Icon, IconButton, Pill, Segmented } from '../tokens';
-import { formatClock, formatCount, formatSpan } from './clock';
+import { formatClock, formatCount, formatSpan } from '../time';
 import { text } from './messages.en';
 import { Popup } from './Popup';
 import { SeedButton, SpeedSelect, WayButtons } from './RunControls';
-import { tellRefusal } from './tellRefusal';
 import { timelineViews, type TimelineViewName } from './timelineViews';
 import styles from './transport.module.css';
 

@@ -1,4 +1,4 @@
-// The words of timeline, transport and clock in English.
+// The words of timeline and transport in English.
 
 const changes: { readonly [intervention: string]: ((part: string) => string) | undefined } = {
   AddInstance: (part) => `one ${part} more`,
@@ -10,12 +10,7 @@ const changes: { readonly [intervention: string]: ((part: string) => string) | u
 };
 
 export const text = {
-  seconds: (value: string) => `${value} s`,
-  minutes: (minutes: number, seconds: string) => `${minutes} min ${seconds} s`,
-
   keys: { play: 'Space', stepBack: '←', stepForward: '→', start: 'Home', end: 'End' },
-
-  wholeMinutes: (minutes: string) => `${minutes} min`,
 
   timeline: 'Timeline',
   start: 'Go to start',
@@ -30,7 +25,6 @@ export const text = {
   inPast: 'In the past',
   inPastShort: 'Past',
   back: (span: string) => `${span} back`,
-  liveState: (playing: boolean) => (playing ? 'Live, playing' : 'Live, paused'),
   returnToLive: 'Return to live',
 
   view: 'Timeline view',

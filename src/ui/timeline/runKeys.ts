@@ -4,10 +4,15 @@
  * stage's.
  */
 import { useEffect } from 'react';
-import { type ActionOutcome, type RunActions, type RunState, useRunContext } from '../run';
+import {
+  type ActionOutcome,
+  type RunActions,
+  type RunState,
+  useRunContext,
+  tellRefusal,
+} from '../run';
 import { isTyping } from '../shell';
 import { faultsOnTheWay } from './futureRows';
-import { tellRefusal } from './tellRefusal';
 import { timeKey } from './timeKeys';
 import { timelineViews } from './timelineViews';
 

@@ -4,7 +4,7 @@
  */
 import { type FormName, RECEIVED, type Ticks } from '../../projection';
 import { glyphPath } from '../tokens';
-import { formatCount } from './clock';
+import { formatCount } from '../time';
 import type { Palette } from './palette';
 import { type RulerStep, type TimeView, toMs, toX } from './scale';
 import { firstAtOrAfter, layoutTicks, type TickBar } from './tickLayout';

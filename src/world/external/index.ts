@@ -7,7 +7,14 @@ import { Column, drawInteger, InvariantError, type Json, streamOf } from '../../
 import { type Activity, countActivity, loadActivity, noActivity, saveActivity } from '../activity';
 import { FactKind } from '../facts';
 import type { Intervention } from '../intervention';
-import { aliveCount, killPart, type Lifecycle, revivePart } from '../lifecycle';
+import {
+  addInstance,
+  aliveCount,
+  killPart,
+  type Lifecycle,
+  removeInstance,
+  revivePart,
+} from '../lifecycle';
 import { createMessage, dataOf, producerOf, typeOf } from '../messages';
 import { dropParcel } from '../parcels';
 import type { Decide, Evolve, PartDefinition, PartState, Sim, World } from '../part';
@@ -96,11 +103,18 @@ const served: Decide = (sim, cause) => {
   sim.send(seq, external, producerOf(sim.journal, asked), PurposeCode.reply, message);
 };
 
-function stopInstance(sim: Sim, index: number, instance: number, cause: number): void {
+/** With the last instance alive goes what is in progress; whoever asked is refused. */
+function stopInstance(
+  sim: Sim,
+  index: number,
+  instance: number,
+  cause: number,
+  kind: number,
+): void {
   const state = externalOf(sim.world, index);
-  const last = aliveCount(state) === 1;
-  const lost = last ? [...state.serving.keys()] : [];
-  const seq = sim.state(FactKind.InstanceKilled, cause, index, instance, lost.length);
+  const isOnly = state.instances[instance].alive && aliveCount(state) === 1;
+  const lost = isOnly ? [...state.serving.keys()] : [];
+  const seq = sim.state(kind, cause, index, instance, lost.length);
   for (const accepted of lost) {
     const asked = sim.journal.read(accepted, Column.b);
     sim.send(seq, index, producerOf(sim.journal, asked), PurposeCode.refused, asked);
@@ -112,21 +126,27 @@ function intervene(sim: Sim, part: PlannedPart, intervention: Intervention): str
   const state = externalOf(sim.world, index);
   const start = (instance: number, cause: number): number =>
     sim.state(FactKind.InstanceStarted, cause, index, instance, -1);
+  const stop =
+    (kind: number) =>
+    (instance: number, cause: number): void =>
+      stopInstance(sim, index, instance, cause, kind);
+  const held = state.serving.size;
   switch (intervention.kind) {
     case 'Kill':
-      return killPart(sim, index, state, intervention.instance, state.serving.size, (one, cause) =>
-        stopInstance(sim, index, one, cause),
+      return killPart(
+        sim,
+        index,
+        state,
+        intervention.instance,
+        held,
+        stop(FactKind.InstanceKilled),
       );
     case 'Revive':
       return revivePart(sim, index, state, intervention.instance, start);
     case 'AddInstance':
-      if (state.instances.length >= 50) return 'tooMany';
-      start(state.instances.length, -1);
-      return undefined;
+      return addInstance(sim, index, state, start);
     case 'RemoveInstance':
-      if (state.instances.length === 1) return 'lastInstance';
-      sim.state(FactKind.InstanceRemoved, -1, index, state.instances.length - 1, 0);
-      return undefined;
+      return removeInstance(sim, index, state, held, stop(FactKind.InstanceRemoved));
     case 'SetRate':
     case 'SetConsumption':
     case 'Settle':

@@ -5,7 +5,7 @@
 import { Column, drawInteger, streamOf } from '../../kernel';
 import { FactKind } from '../facts';
 import type { Intervention } from '../intervention';
-import { killPart, revivePart } from '../lifecycle';
+import { addInstance, killPart, removeInstance, revivePart } from '../lifecycle';
 import { causationOf, dataOf, producerOf } from '../messages';
 import { dropParcel } from '../parcels';
 import type { Decide, PartDefinition, Sim } from '../part';
@@ -145,11 +145,12 @@ function receiveAnswer(sim: Sim, parcel: Parcel): void {
 }
 
 /** Starts an instance and subscribes it to the service's queues. */
-function startInstance(sim: Sim, service: number, instance: number, cause: number): void {
+function startInstance(sim: Sim, service: number, instance: number, cause: number): number {
   const seq = sim.state(FactKind.InstanceStarted, cause, service, instance, -1);
   for (const { queue, ...terms } of serviceOf(sim.world, service).consumes) {
     sim.send(seq, service, queue, PurposeCode.subscribe, -1, instance, packTerms(terms));
   }
+  return seq;
 }
 
 /**
@@ -220,30 +221,22 @@ function changeConsumption(
   return undefined;
 }
 
-function removeInstance(sim: Sim, service: number): string | undefined {
-  const last = serviceOf(sim.world, service).instances.length - 1;
-  if (last === 0) return 'lastInstance';
-  const seq = stopInstance(sim, service, last, -1, FactKind.InstanceRemoved);
-  closeConnections(sim, service, last, seq);
-  return undefined;
-}
-
 function intervene(sim: Sim, part: PlannedPart, intervention: Intervention): string | undefined {
   const { index } = part;
   const state = serviceOf(sim.world, index);
+  const start = (one: number, cause: number): number => startInstance(sim, index, one, cause);
   switch (intervention.kind) {
     case 'Kill':
       return kill(sim, index, intervention.instance);
     case 'Revive':
-      return revivePart(sim, index, state, intervention.instance, (one, cause) =>
-        startInstance(sim, index, one, cause),
-      );
+      return revivePart(sim, index, state, intervention.instance, start);
     case 'AddInstance':
-      if (state.instances.length >= 50) return 'tooMany';
-      startInstance(sim, index, state.instances.length, -1);
-      return undefined;
+      return addInstance(sim, index, state, start);
     case 'RemoveInstance':
-      return removeInstance(sim, index);
+      return removeInstance(sim, index, state, holdingOf(state), (last, cause) => {
+        const seq = stopInstance(sim, index, last, cause, FactKind.InstanceRemoved);
+        closeConnections(sim, index, last, seq);
+      });
     case 'SetConsumption':
       return changeConsumption(sim, part, intervention);
     case 'SetRate':

@@ -10,7 +10,10 @@ export interface ScriptContext {
 }
 
 /** A handler: yields effects, gets their answers (a log's at once), returns or throws. */
-export type Script = (event: HandlerEvent, context: ScriptContext) => Generator<Effect, Json, Answer>;
+export type Script = (
+  event: HandlerEvent,
+  context: ScriptContext,
+) => Generator<Effect, Json, Answer>;
 
 const LOGGED: Answer = { outcome: 'ok', value: null, atMs: -1 };
 

@@ -6,7 +6,7 @@ import { drawExponential, drawInteger, type Json, streamOf } from '../../kernel'
 import { countActivity } from '../activity';
 import { FactKind, OUTCOMES } from '../facts';
 import type { Intervention } from '../intervention';
-import { killPart, revivePart } from '../lifecycle';
+import { addInstance, killPart, removeInstance, revivePart } from '../lifecycle';
 import { causationOf, createMessage } from '../messages';
 import { dropParcel } from '../parcels';
 import type { Decide, Evolve, PartDefinition, Sim, World } from '../part';
@@ -27,8 +27,6 @@ import {
 export { workloadSchema } from './schema';
 export type { WorkloadConfig } from './schema';
 export type { WorkloadState } from './state';
-
-const MAX_INSTANCES = 50;
 
 /** When an instance comes next, after `nowMs`; -1 for never. */
 function nextArrivalMs(sim: Sim, index: number, instance: number, arrivals: number): number {
@@ -118,10 +116,10 @@ function receive(sim: Sim, parcel: Parcel): void {
 }
 
 /** Starts an instance; its first arrival is drawn like every other. */
-function startInstance(sim: Sim, index: number, instance: number, cause: number): void {
+function startInstance(sim: Sim, index: number, instance: number, cause: number): number {
   const arrivals = workloadOf(sim.world, index).instances[instance]?.arrivals ?? 0;
   const nextMs = nextArrivalMs(sim, index, instance, arrivals);
-  sim.state(FactKind.InstanceStarted, cause, index, instance, nextMs);
+  return sim.state(FactKind.InstanceStarted, cause, index, instance, nextMs);
 }
 
 function setRate(sim: Sim, index: number, perSecond: number): string | undefined {
@@ -139,23 +137,20 @@ function setRate(sim: Sim, index: number, perSecond: number): string | undefined
 function intervene(sim: Sim, part: PlannedPart, intervention: Intervention): string | undefined {
   const { index } = part;
   const state = workloadOf(sim.world, index);
+  const start = (one: number, cause: number): number => startInstance(sim, index, one, cause);
+  const stop =
+    (kind: number) =>
+    (one: number, cause: number): number =>
+      sim.state(kind, cause, index, one, 0);
   switch (intervention.kind) {
     case 'Kill':
-      return killPart(sim, index, state, intervention.instance, 0, (instance, cause) =>
-        sim.state(FactKind.InstanceKilled, cause, index, instance, 0),
-      );
+      return killPart(sim, index, state, intervention.instance, 0, stop(FactKind.InstanceKilled));
     case 'Revive':
-      return revivePart(sim, index, state, intervention.instance, (instance, cause) =>
-        startInstance(sim, index, instance, cause),
-      );
+      return revivePart(sim, index, state, intervention.instance, start);
     case 'AddInstance':
-      if (state.instances.length >= MAX_INSTANCES) return 'tooMany';
-      startInstance(sim, index, state.instances.length, -1);
-      return undefined;
+      return addInstance(sim, index, state, start);
     case 'RemoveInstance':
-      if (state.instances.length === 1) return 'lastInstance';
-      sim.state(FactKind.InstanceRemoved, -1, index, state.instances.length - 1, 0);
-      return undefined;
+      return removeInstance(sim, index, state, 0, stop(FactKind.InstanceRemoved));
     case 'SetRate':
       return setRate(sim, index, intervention.perSecond);
     case 'SetConsumption':

@@ -1,5 +1,5 @@
 /** What the run refuses is said, never swallowed. */
-import type { ActionOutcome } from '../run';
+import type { ActionOutcome } from './context';
 
 /** Announces the reason if an action is refused. */
 export function tellRefusal(
