@@ -40,7 +40,9 @@ test('every step has an address, and back and next of page and browser agree', a
 for (const address of ['#/nowhere', '#/lesson/2/77', '#/lesson/99', '#/lesson/two']) {
   test(`the unknown address ${address} says so and leads back`, async ({ page }) => {
     await page.goto(address);
-    await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible();
+    await expect(
+      page.getByRole('heading', { name: 'There is nothing at this address' }),
+    ).toBeVisible();
     await expect(page.getByText(address.slice(1))).toBeVisible();
     await page.getByRole('link', { name: 'Back to the course' }).click();
     await expect(page.getByRole('heading', { name: 'Course', exact: true })).toBeVisible();

@@ -1,64 +1,93 @@
-// Owns `npm run screens`: photographs every screen of the built site into `screens/`, in each
-// theme and size. It judges nothing.
+// Owns `npm run screens`: photographs every screen of the built site into `screens/`, in each theme
+// and size. With `-- --readme` it takes the README's picture alone. It judges nothing.
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { join, resolve } from 'node:path';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { browserArguments, findBrowser } from '../.ci/browser';
 import { serveStaticSite } from '../.ci/staticSite';
+import { walk } from './support/walk';
 
-interface Screen {
-  readonly name: string;
-  /** The address after the site's own. */
-  readonly address: string;
-  /** What is done before the photograph. */
-  readonly prepare?: (page: Page) => Promise<void>;
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
-const screens: readonly Screen[] = [
-  { name: 'home', address: '#/' },
-  { name: 'lesson', address: '#/lesson/2/1' },
-  { name: 'not-found', address: '#/nowhere' },
+/** Sizes of one device are photographed in one walk. */
+interface Device {
+  readonly isPhone: boolean;
+  readonly sizes: readonly Size[];
+}
+
+const desk: Size = { width: 1440, height: 900 };
+const devices: readonly Device[] = [
+  {
+    isPhone: false,
+    sizes: [desk, { width: 1100, height: 800 }, { width: 900, height: 800 }],
+  },
+  { isPhone: true, sizes: [{ width: 390, height: 844 }] },
 ];
+const themes = ['light', 'dark'] as const;
+type Theme = (typeof themes)[number];
 
-const sizes = [
-  { name: 'desk', width: 1440, height: 900, isTouch: false },
-  { name: 'phone', width: 390, height: 844, isTouch: true },
-] as const;
-
-/** What moves by itself (layout, fonts, the first frames) has settled by then. */
-const settleMs = 800;
+/** What moves by itself (layout, cards on their way, the first frames) has settled by then. */
+const settleMs = 500;
 
 const root = resolve(import.meta.dirname, '..');
-const folder = resolve(root, 'screens');
-await mkdir(folder, { recursive: true });
+const readmePicture = join(root, 'e2e/readme/lesson.png');
+
+async function openDevice(browser: Browser, { isPhone, sizes }: Device, colorScheme: Theme) {
+  const touch = { hasTouch: isPhone, isMobile: isPhone };
+  const context = await browser.newContext({ viewport: sizes[0], ...touch, colorScheme });
+  return context.newPage();
+}
+
+/** Photographs the page in each of the device's sizes, and returns to the first. */
+async function photograph(page: Page, { sizes }: Device, nameOf: (size: Size) => string) {
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await page.waitForTimeout(settleMs);
+    const path = nameOf(size);
+    await page.screenshot({ path });
+    console.log(path);
+  }
+  await page.setViewportSize(sizes[0]);
+}
+
+async function photographAll(browser: Browser, address: string): Promise<void> {
+  const folder = join(root, 'screens');
+  await mkdir(folder, { recursive: true });
+  for (const device of devices) {
+    for (const theme of themes) {
+      const page = await openDevice(browser, device, theme);
+      await walk({ page, address, isPhone: device.isPhone }, (name) =>
+        photograph(page, device, ({ width }) => join(folder, `${name}-${width}-${theme}.png`)),
+      );
+      await page.context().close();
+    }
+  }
+}
+
+async function photographForReadme(browser: Browser, address: string): Promise<void> {
+  const device = { isPhone: false, sizes: [desk] };
+  const page = await openDevice(browser, device, 'light');
+  await walk({ page, address, isPhone: false }, async (name) => {
+    if (name === 'lesson-3-waiting') await photograph(page, device, () => readmePicture);
+    return name !== 'lesson-3-waiting';
+  });
+}
 
 const site = await serveStaticSite({
-  folder: resolve(root, 'dist'),
+  folder: join(root, 'dist'),
   port: 4573,
   orNextPorts: true,
   basePaths: ['/'],
 });
 const { executablePath } = await findBrowser(console.log);
 const browser = await chromium.launch({ executablePath, args: [...browserArguments] });
-
-for (const { name: size, width, height, isTouch } of sizes) {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    for (const screen of screens) {
-      const context = await browser.newContext({
-        viewport: { width, height },
-        hasTouch: isTouch,
-        colorScheme,
-      });
-      const page = await context.newPage();
-      await page.goto(site.address + screen.address);
-      await screen.prepare?.(page);
-      await page.waitForTimeout(settleMs);
-      const path = resolve(folder, `${screen.name}-${size}-${colorScheme}.png`);
-      await page.screenshot({ path });
-      console.log(path);
-      await context.close();
-    }
-  }
+try {
+  const take = process.argv.includes('--readme') ? photographForReadme : photographAll;
+  await take(browser, site.address);
+} finally {
+  await browser.close();
+  site.close();
 }
-await browser.close();
-site.close();

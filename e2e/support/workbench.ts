@@ -67,6 +67,12 @@ export class Workbench {
     await expect(this.timeline.getByRole('button', { name: 'Play' })).toBeVisible();
   }
 
+  /** Pauses, if time goes on. */
+  async hold(): Promise<void> {
+    const playing = this.timeline.getByRole('button', { name: 'Pause' });
+    if (await playing.isVisible()) await this.pause();
+  }
+
   async setSpeed(speed: number): Promise<void> {
     await this.timeline.getByRole('combobox', { name: 'Speed' }).selectOption(String(speed));
   }
@@ -80,6 +86,8 @@ export class Workbench {
 
   /** Goes to a whole second of the past, by keys. */
   async goToSecond(second: number): Promise<void> {
+    // Not on a card: there, arrows nudge.
+    await this.playhead.focus();
     await this.page.keyboard.press('Home');
     await eventually(() => this.clockMs()).toBe(0);
     for (let reached = 1; reached <= second; reached++) {
@@ -92,9 +100,9 @@ export class Workbench {
   async stepUntil(isReached: () => Promise<boolean>, stepsMax = 200): Promise<void> {
     for (let steps = 0; steps < stepsMax; steps++) {
       if (await isReached()) return;
-      const before = (await this.events()).at;
+      const before = await this.playhead.getAttribute('aria-valuetext');
       await this.page.keyboard.press('ArrowRight');
-      await eventually(async () => (await this.events()).at).toBe(before + 1);
+      await eventually(() => this.playhead.getAttribute('aria-valuetext')).not.toBe(before);
     }
     throw new Error(`not reached within ${stepsMax} events`);
   }

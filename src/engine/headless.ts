@@ -54,7 +54,7 @@ export function openHeadless(
   const goals = headless.goals === null ? null : programs.loadGoals(headless.goals);
   const seed = headless.seed ?? scenario.seed;
   const parts = { scenario, seed, behaviours, goals, waits: headless.waits ?? {} };
-  return new Run(parts, null, [...scenario.faults, ...(headless.interventions ?? [])]);
+  return new Run(parts, null, headless.interventions);
 }
 
 /** Runs to `untilMs` and reads what came of it. Throws ScenarioError. */

@@ -7,6 +7,7 @@ import type { GoalModule, Scenario } from '../scenario';
 import type { StorageReply } from '../storage/segments';
 import {
   assertNever,
+  type Frame,
   InvariantError,
   parseScenario,
   Run,
@@ -66,6 +67,8 @@ export class EngineHost {
       if (command.kind === 'open') this.open(number, command.run, command.open);
       else this.carryOut(number, command);
     } catch (error) {
+      // Something may have broken off half-way: that is not kept.
+      this.runs.get(command.run)?.recorder?.holdBack();
       this.reply(number, { ok: false, failure: failureOf(error) });
     }
   }
@@ -78,10 +81,7 @@ export class EngineHost {
       load(reply);
       return;
     }
-    for (const { recorder } of this.runs.values()) {
-      const reason = recorder?.answered(reply);
-      if (reason !== undefined) this.services.post({ kind: 'unsaved', reason }, []);
-    }
+    for (const { recorder } of this.runs.values()) recorder?.answered(reply.number);
   }
 
   private reply(number: number, reply: Reply): void {
@@ -113,7 +113,7 @@ export class EngineHost {
     this.opening.delete(id);
     try {
       if (reply.kind === 'loaded' && reply.run !== null) {
-        const again = reopen(parts, open.scenario, reply as LoadedRun); // its run is there
+        const again = reopen(parts, open, reply as LoadedRun); // its run is there
         this.opened(number, id, open, again.run, again.found);
       } else {
         this.opened(number, id, open, new Run(parts), 'new');
@@ -134,16 +134,16 @@ export class EngineHost {
     const opened: OpenedRun = { run, open, recorder: undefined };
     this.runs.set(id, opened);
     this.record(opened, found !== 'resumed');
-    this.reply(number, done({ kind: 'opened', topology: run.topology, found }));
-    this.sendFrame(id, number);
+    this.show(id, number, { kind: 'opened', topology: run.topology, found });
   }
 
   private record(opened: OpenedRun, fresh: boolean): void {
     const { storage } = this.services;
-    const { storedAs, scenario } = opened.open;
+    const { storedAs, scenario, handlers, goals } = opened.open;
     if (storage === null || storedAs === null) return;
     const next = (): number => ++this.storageNumber;
-    opened.recorder = new Recorder(storedAs, opened.run, scenario, storage, next, fresh);
+    const kept = { id: storedAs, scenario, handlers, goals };
+    opened.recorder = new Recorder(kept, opened.run, storage, next, fresh);
   }
 
   private partsOf(open: OpenRun): RunParts {
@@ -189,13 +189,12 @@ export class EngineHost {
       return;
     }
     if (command.kind === 'close') {
+      opened.recorder?.finish();
       this.runs.delete(command.run);
       this.reply(number, done());
       return;
     }
-    const value = this.change(opened, command);
-    this.reply(number, done(value));
-    this.sendFrame(command.run, number);
+    this.show(command.run, number, this.change(opened, command));
   }
 
   /** Commands that change a run or where it is looked at. */
@@ -237,22 +236,27 @@ export class EngineHost {
     }
   }
 
-  private sendFrame(id: number, beat: number): void {
+  /** Answers a command that changed something, and shows it: frames follow their reply. */
+  private show(id: number, number: number, value: ReplyValue): void {
     const opened = this.runs.get(id);
     if (opened === undefined) return;
-    const frame = opened.run.frame(id, beat);
-    const buffers = [
-      frame.parts,
-      frame.instances,
-      frame.slots,
-      frame.flights,
-      frame.sparks,
-      frame.facts.columns,
-    ].map(({ buffer }) => buffer as ArrayBuffer); // made for this frame, never shared
-    this.services.post({ kind: 'frame', frame }, buffers);
-    opened.recorder?.changed();
-    if (opened.run.hasMoreFacts) this.sendFrame(id, beat);
+    const { run, recorder } = opened;
+    // Made before it is promised: if it cannot be, the reply says so.
+    let frame = run.frame(id, number);
+    this.reply(number, done(value));
+    this.services.post({ kind: 'frame', frame }, buffersOf(frame));
+    while (run.hasMoreFacts) {
+      frame = run.frame(id, number);
+      this.services.post({ kind: 'frame', frame }, buffersOf(frame));
+    }
+    recorder?.changed();
   }
+}
+
+function buffersOf(frame: Frame): ArrayBuffer[] {
+  const { parts, instances, slots, flights, sparks, facts } = frame;
+  const columns = [parts, instances, slots, flights, sparks, facts.columns];
+  return columns.map(({ buffer }) => buffer as ArrayBuffer); // made for this frame, never shared
 }
 
 function outcomeOf(run: Run, refusal: string | undefined): ReplyValue {
@@ -262,10 +266,13 @@ function outcomeOf(run: Run, refusal: string | undefined): ReplyValue {
 }
 
 function forked(run: Run, command: Extract<Command, { kind: 'fork' }>): ReplyValue {
-  const branch = run.fork(command.label, command.keepLater);
-  if (branch < 0) return { kind: 'refused', reason: 'tooManyBranches' };
-  const refusal = command.change === null ? undefined : run.intervene(command.change);
-  return refusal === undefined ? { kind: 'branch', branch } : { kind: 'refused', reason: refusal };
+  const { change, label, keepLater } = command;
+  if (change !== null) {
+    const outcome = run.forkWith(change, label, keepLater);
+    return outcome.kind === 'refused' ? outcome : { kind: 'branch', branch: outcome.branch };
+  }
+  const branch = run.fork(label, keepLater);
+  return branch < 0 ? { kind: 'refused', reason: 'tooManyBranches' } : { kind: 'branch', branch };
 }
 
 /** Says what went wrong as data. */

@@ -87,9 +87,8 @@ export interface Request {
   readonly command: Command;
 }
 
-/** Engine to page. `ready` is the first; `unsaved` comes when storage refuses (see storage). */
+/** Engine to page. `ready` is the first. What storage refuses, storage tells the page itself. */
 export type Message =
   | { readonly kind: 'ready'; readonly version: string }
   | { readonly kind: 'frame'; readonly frame: Frame }
-  | { readonly kind: 'reply'; readonly number: number; readonly reply: Reply }
-  | { readonly kind: 'unsaved'; readonly reason: string };
+  | { readonly kind: 'reply'; readonly number: number; readonly reply: Reply };

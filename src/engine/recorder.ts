@@ -3,7 +3,6 @@
  * keyframe. One commit is under way at a time; storage sets the pace by when it answers.
  */
 import type {
-  StorageReply,
   StorageRequest,
   StoredBranch,
   StoredKeyframe,
@@ -22,60 +21,64 @@ interface Kept {
   keyframe: number;
 }
 
+/** Under which id a run is kept, and what it was made of. */
+export type KeptAs = Pick<StoredRun, 'id' | 'scenario' | 'handlers' | 'goals'>;
+
 /** Records one run under one id. */
 export class Recorder {
+  /**
+   * What of each branch was sent, and how many values. What could not be written storage holds,
+   * and writes when it can: nothing is sent twice.
+   */
   private readonly kept = new Map<number, Kept>();
   private values = 0;
-  private underWay: { readonly number: number; readonly values: number } | undefined;
-  private lengths = new Map<number, Kept>();
+  /** Number of the commit that storage has not answered yet. */
+  private underWay: number | undefined;
   private dirty = false;
 
   constructor(
-    readonly id: string,
+    private readonly keptAs: KeptAs,
     private readonly run: Run,
-    private readonly scenario: Json,
     private readonly send: SendToStorage,
     private readonly nextNumber: () => number,
     private fresh: boolean,
   ) {
-    if (fresh) return;
-    this.values = run.context.values.length;
-    for (const branch of run.branches) this.kept.set(branch.origin.id, stateOf(branch));
+    if (!fresh) this.noteKept();
   }
 
   /** Something has changed: it is kept with the next commit. */
   changed(): void {
     this.dirty = true;
-    this.commit();
+    if (this.underWay === undefined) this.commit();
   }
 
-  /** Storage has answered. Returns the reason of a failure, or nothing. */
-  answered(reply: StorageReply): string | undefined {
-    if (this.underWay?.number !== reply.number) return undefined;
-    const { values } = this.underWay;
+  /** Storage has answered a request, one of ours or not. */
+  answered(number: number): void {
+    if (this.underWay !== number) return;
     this.underWay = undefined;
-    // What could not be written storage holds, and writes when it can.
-    this.values = values;
-    for (const [id, state] of this.lengths) this.kept.set(id, state);
-    this.fresh = false;
-    this.commit();
-    return reply.kind === 'failed' ? reply.reason : undefined;
+    if (this.dirty) this.commit();
+  }
+
+  /** The run is closed: what is new goes out now, whatever is under way. */
+  finish(): void {
+    if (this.dirty) this.commit();
+  }
+
+  /** What has changed since the last commit is not to be kept, unless more changes. */
+  holdBack(): void {
+    this.dirty = false;
   }
 
   private commit(): void {
-    if (!this.dirty || this.underWay !== undefined) return;
-    this.dirty = false;
     const { run } = this;
     const { values } = run.context;
     const number = this.nextNumber();
-    this.underWay = { number, values: values.length };
-    this.lengths = new Map(run.branches.map((branch) => [branch.origin.id, stateOf(branch)]));
     const segments = run.branches.flatMap((branch) => this.newSegments(branch));
     this.send(
       {
         kind: 'commit',
         number,
-        id: this.id,
+        id: this.keptAs.id,
         run: this.storedRun(),
         segments,
         values:
@@ -87,15 +90,25 @@ export class Recorder {
       },
       segments.map(({ columns }) => columns.buffer as ArrayBuffer), // made by slice, never shared
     );
+    this.underWay = number;
+    this.dirty = false;
+    this.fresh = false;
+    this.noteKept();
+  }
+
+  private noteKept(): void {
+    const { branches, context } = this.run;
+    this.values = context.values.length;
+    for (const branch of branches) this.kept.set(branch.origin.id, stateOf(branch));
   }
 
   private newSegments({ origin, journal }: Branch): StoredSegment[] {
-    const from = Math.max(this.kept.get(origin.id)?.length ?? 0, 0);
-    const own = origin.parent < 0 ? 0 : Math.floor(origin.forkSeq / CHUNK_FACTS);
-    const known = this.kept.get(origin.id) === undefined ? own : Math.floor(from / CHUNK_FACTS);
-    if (this.kept.get(origin.id)?.length === journal.length) return [];
+    const kept = this.kept.get(origin.id)?.length;
+    if (kept === journal.length) return [];
     const out: StoredSegment[] = [];
-    for (let index = Math.max(own, known); index * CHUNK_FACTS < journal.length; index++) {
+    // From the chunk that has grown; of a new branch, from the first that it does not share whole.
+    const first = Math.floor((kept ?? origin.forkSeq) / CHUNK_FACTS);
+    for (let index = first; index * CHUNK_FACTS < journal.length; index++) {
       out.push({ branch: origin.id, index, columns: journal.segments[index].slice() });
     }
     return out;
@@ -104,18 +117,19 @@ export class Recorder {
   private newKeyframe({ origin, keyframes }: Branch): StoredKeyframe | null {
     const { latest } = keyframes;
     if (latest === undefined || latest.length === this.kept.get(origin.id)?.keyframe) return null;
-    return { branch: origin.id, length: latest.length, world: latest.world };
+    const { length, world, goals } = latest;
+    return { branch: origin.id, length, world, goals };
   }
 
   private storedRun(): StoredRun {
     const { run } = this;
     return {
-      id: this.id,
-      scenario: this.scenario,
+      ...this.keptAs,
       seed: run.parts.seed,
       worldVersion: WORLD_VERSION,
       branch: run.current.origin.id,
       cursorMs: run.cursor.atMs,
+      cursorSeq: run.cursor.seq,
       branches: run.branches.map(storedBranch),
       valueCount: run.context.values.length,
     };

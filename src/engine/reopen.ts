@@ -1,8 +1,9 @@
 /** Makes a run of what storage kept: its journals from segments, or, under other rules, anew. */
-import type { StorageReply, StoredBranch } from '../storage/segments';
+import type { StorageReply, StoredBranch, StoredRun } from '../storage/segments';
 import {
   canonicalJson,
   Journal,
+  type GoalSnapshot,
   type KeptBranch,
   Run,
   type RunParts,
@@ -10,7 +11,6 @@ import {
   Values,
   WORLD_VERSION,
 } from '../timeline';
-import type { Json } from '../world';
 
 /** What was loaded of a run; its `run` is there. */
 export type LoadedRun = Extract<StorageReply, { kind: 'loaded' }> & {
@@ -49,8 +49,9 @@ function valuesOf({ values }: LoadedRun): Values {
 }
 
 function originOf(branch: StoredBranch): KeptBranch['origin'] {
+  const { id, parent, forkSeq, forkMs, label } = branch;
   return {
-    ...branch,
+    ...{ id, parent, forkSeq, forkMs, label },
     interventions: [...branch.interventions],
     pending: [...branch.pending],
     checkpoints: [...branch.checkpoints],
@@ -60,44 +61,84 @@ function originOf(branch: StoredBranch): KeptBranch['origin'] {
 }
 
 /** Continues a stored run where it was, or runs it again from its interventions. */
-export function reopen(parts: RunParts, scenario: Json, loaded: LoadedRun): Reopened {
+export function reopen(parts: RunParts, made: MadeOf, loaded: LoadedRun): Reopened {
+  const { run: stored, cuts } = loaded;
+  const isSame =
+    stored.worldVersion === WORLD_VERSION && cuts.length === 0 && textOf(stored) === textOf(made);
+  const resumed = isSame ? resume(parts, made, loaded) : undefined;
+  return resumed === undefined ? rerun(parts, loaded) : { run: resumed, found: 'resumed' };
+}
+
+/** What facts follow from, besides seed and interventions; and the goals that watch them. */
+type MadeOf = Pick<StoredRun, 'scenario' | 'handlers' | 'goals'>;
+
+function textOf({ scenario, handlers }: Omit<MadeOf, 'goals'>): string {
+  return canonicalJson({ scenario, handlers });
+}
+
+/** The run as it was, or undefined: whole segments can still hold facts that nobody can fold. */
+function resume(parts: RunParts, made: MadeOf, loaded: LoadedRun): Run | undefined {
   const { run: stored } = loaded;
-  const same =
-    stored.worldVersion === WORLD_VERSION &&
-    loaded.cuts.length === 0 &&
-    canonicalJson(stored.scenario) === canonicalJson(scenario);
-  if (!same) return rerun(parts, loaded);
   const values = valuesOf(loaded);
   const journals = journalsOf(loaded);
   const branches = stored.branches.map((branch): KeptBranch => {
     const journal = journals.get(branch.id) ?? new Journal();
-    return { origin: originOf(branch), journal, headMs: branch.headMs };
+    // Under other goals everything is shown to them again.
+    const keyframe = made.goals === stored.goals ? keyframeOf(loaded, branch.id, journal) : null;
+    return { origin: originOf(branch), journal, headMs: branch.headMs, keyframe };
   });
-  const run = new Run(
-    { ...parts, seed: stored.seed },
-    { branches, values, current: stored.branch },
-  );
-  run.seek({ kind: 'time', atMs: stored.cursorMs });
-  return { run, found: 'resumed' };
+  try {
+    const kept = { branches, values, current: stored.branch };
+    const run = new Run({ ...parts, seed: stored.seed }, kept);
+    run.seek({ kind: 'time', atMs: stored.cursorMs });
+    // The view may have stood between two facts of one moment.
+    if (run.cursor.seq !== stored.cursorSeq) run.seek({ kind: 'fact', seq: stored.cursorSeq });
+    return run;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The latest keyframe of a branch: only what came after it has to be folded. */
+function keyframeOf(
+  { keyframes }: LoadedRun,
+  branch: number,
+  journal: Journal,
+): KeptBranch['keyframe'] {
+  const stored = keyframes.find((one) => one.branch === branch);
+  if (stored === undefined || stored.length === 0 || stored.length > journal.length) return null;
+  const { length, world, goals } = stored;
+  // The recorder wrote them, for the same goals.
+  return { length, world, atMs: journal.atMs(length - 1), goals: goals as GoalSnapshot };
 }
 
 /** The branch that was in view, decided again under today's rules. */
 function rerun(parts: RunParts, loaded: LoadedRun): Reopened {
   const { run: stored } = loaded;
   const branch = stored.branches.find(({ id }) => id === stored.branch) ?? stored.branches[0];
-  const run = new Run({ ...parts, seed: stored.seed }, null, [
-    ...branch.interventions,
-    ...branch.pending,
-  ]);
+  const { interventions, pending, answers, checkpoints } = originOf(branch);
+  // The scenario's own faults are today's.
+  const doneByPeople = [...interventions, ...pending].filter(({ authored }) => authored !== true);
+  const run = new Run({ ...parts, seed: stored.seed }, null, doneByPeople);
+  for (const { atMs, answer } of answers) {
+    run.advance(atMs, MAX_RERUN_FACTS);
+    run.answer(answer);
+  }
   run.advance(branch.headMs, MAX_RERUN_FACTS);
-  // A branch that was cut is not what it was: its facts need not be looked at.
-  const kept = loaded.cuts.length === 0 ? journalsOf(loaded).get(branch.id) : undefined;
-  const equal =
-    kept !== undefined &&
-    tellTheSame(
-      { journal: run.current.journal, values: run.context.values },
-      { journal: kept, values: valuesOf(loaded) },
-    );
+  for (const { atMs, label } of checkpoints) {
+    run.seek({ kind: 'time', atMs });
+    run.checkpoint(label);
+  }
   run.seek({ kind: 'time', atMs: stored.cursorMs });
-  return { run, found: equal ? 'rerun' : 'rerunDiffers' };
+  return { run, found: isToldAgain(run, branch, loaded) ? 'rerun' : 'rerunDiffers' };
+}
+
+/** A branch that was cut is not what it was: its facts need not be looked at. */
+function isToldAgain(run: Run, branch: StoredBranch, loaded: LoadedRun): boolean {
+  const journal = loaded.cuts.length === 0 ? journalsOf(loaded).get(branch.id) : undefined;
+  if (journal === undefined) return false;
+  return tellTheSame(
+    { journal: run.current.journal, values: run.context.values },
+    { journal, values: valuesOf(loaded) },
+  );
 }

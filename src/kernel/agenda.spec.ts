@@ -91,7 +91,7 @@ describe('an agenda', () => {
     fc.assert(
       fc.property(fc.array(doing, { maxLength: 200 }), (doings) => {
         let agenda = new Agenda();
-        let model: { atMs: number; order: number }[] = [];
+        const model: { atMs: number; order: number }[] = [];
         for (const [kind, { do: what, at }] of doings.entries()) {
           if (what === 'schedule') {
             model.push({ atMs: at, order: agenda.schedule(at, kind, -1) });

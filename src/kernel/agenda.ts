@@ -192,7 +192,7 @@ export class Agenda {
     while (child + 1 < last) {
       const left = heap[child << 1];
       const right = heap[(child << 1) + 2];
-      // 1 if the right one is earlier: times are not negative, so the sign says it without a branch.
+      // 1 if the right one is earlier: times are not negative, so the sign says it, unbranched.
       let step = (right - left) >>> 31;
       if (right === left) {
         const rightOrder = slots[(heap[(child << 1) + 3] << SLOT_SHIFT) + ORDER];

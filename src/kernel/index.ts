@@ -14,6 +14,6 @@ export {
   OPENS_STEP,
 } from './journal';
 export { cos, exp, log, pow, sin } from './math';
-export { drawBits, drawExponential, drawInteger, drawUnit, streamOf } from './random';
+export { drawExponential, drawInteger, drawUnit, streamOf } from './random';
 export { canonicalJson, Values } from './values';
 export type { Json } from './values';

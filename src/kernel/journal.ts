@@ -89,12 +89,15 @@ export class Journal {
     chunk[COLUMN_STRIDE + row] = kind;
     chunk[2 * COLUMN_STRIDE + row] = cause;
     chunk[3 * COLUMN_STRIDE + row] = a;
-    chunk[4 * COLUMN_STRIDE + row] = b;
-    chunk[5 * COLUMN_STRIDE + row] = c;
-    chunk[6 * COLUMN_STRIDE + row] = d;
-    chunk[7 * COLUMN_STRIDE + row] = e;
-    chunk[8 * COLUMN_STRIDE + row] = f;
-    chunk[9 * COLUMN_STRIDE + row] = g;
+    // A row begins as zeros, and each column lies on a line of memory of its own.
+    if ((b | c | d | e | f | g) !== 0) {
+      chunk[4 * COLUMN_STRIDE + row] = b;
+      chunk[5 * COLUMN_STRIDE + row] = c;
+      chunk[6 * COLUMN_STRIDE + row] = d;
+      chunk[7 * COLUMN_STRIDE + row] = e;
+      chunk[8 * COLUMN_STRIDE + row] = f;
+      chunk[9 * COLUMN_STRIDE + row] = g;
+    }
     return seq;
   }
 
@@ -129,7 +132,7 @@ export class Journal {
   fork(length: number): Journal {
     const full = length >>> SHIFT;
     const chunks = this.chunks.slice(0, full);
-    if ((length & MASK) !== 0) chunks.push(this.chunks[full].slice());
+    if ((length & MASK) !== 0) chunks.push(beginning(this.chunks[full], length & MASK));
     return new Journal(chunks, length);
   }
 
@@ -151,4 +154,13 @@ export class Journal {
     }
     return out;
   }
+}
+
+/** A chunk with the first rows of another one; the other rows are zeros, as in a new chunk. */
+function beginning(chunk: Int32Array, rows: number): Int32Array {
+  const copy = chunk.slice();
+  for (let column = 0; column < COLUMN_COUNT; column++) {
+    copy.fill(0, column * COLUMN_STRIDE + rows, column * COLUMN_STRIDE + CHUNK_FACTS);
+  }
+  return copy;
 }

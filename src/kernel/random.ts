@@ -32,9 +32,9 @@ export function drawUnit(stream: number, ordinal: number): number {
   return (drawBits(stream, ordinal) + 0.5) * 2.3283064365386963e-10;
 }
 
-/** A whole number from `min` to `max`, both included. */
+/** A whole number from `min` to `max`, both included; at most 2^31 of them. */
 export function drawInteger(stream: number, ordinal: number, min: number, max: number): number {
-  return max <= min ? min : min + Math.floor(drawUnit(stream, ordinal) * (max - min + 1));
+  return max <= min ? min : min + ((drawUnit(stream, ordinal) * (max - min + 1)) | 0);
 }
 
 /** Pieces into which [1, 2) is cut, and the inverse and the logarithm of the middle of each. */

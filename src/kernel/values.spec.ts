@@ -50,6 +50,14 @@ describe('a table of values', () => {
     expect(Object.isFrozen((kept as { lines: Json[] }).lines[0])).toBe(true); // added above
   });
 
+  it('keeps the order of keys through storage: a handler may ask for them', () => {
+    const values = new Values();
+    values.add({ z: 1, a: { y: 2, b: 3 } });
+    const again = new Values();
+    again.restore(values.textsBetween(0, 1));
+    expect(JSON.stringify(again.get(0))).toBe('{"z":1,"a":{"y":2,"b":3}}');
+  });
+
   it('is the same after it was stored as text and restored', () => {
     fc.assert(
       fc.property(fc.array(json, { maxLength: 20 }), fc.nat(20), (list, cut) => {

@@ -64,15 +64,21 @@ export class Values {
     return parsed;
   }
 
-  /** The value under an id as canonical JSON. */
+  /**
+   * The value under an id as JSON, its keys in their own order: learner code that asks for them
+   * must get the same answer before and after a reload.
+   */
   text(id: number): string {
-    return (this.texts[id] ??= canonicalJson(this.get(id)));
+    return (this.texts[id] ??= JSON.stringify(this.get(id)));
   }
 
-  /** The texts of the values from one id up to, not including, another: what storage keeps. */
+  /**
+   * The texts of the values from one id up to, not including, another: what storage keeps. Each
+   * is asked for once, so none is remembered here beside its value.
+   */
   textsBetween(from: number, to: number): string[] {
     const out: string[] = [];
-    for (let id = from; id < to; id++) out.push(this.text(id));
+    for (let id = from; id < to; id++) out.push(this.texts[id] ?? JSON.stringify(this.get(id)));
     return out;
   }
 

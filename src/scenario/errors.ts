@@ -8,6 +8,9 @@ export interface ScenarioFault {
   readonly hint: string;
 }
 
+/** The most faults that are listed. */
+export const MAX_FAULTS = 100;
+
 /** A document that cannot be run. Nothing was run, nothing stored was touched. */
 export class ScenarioError extends Error {
   constructor(readonly faults: readonly ScenarioFault[]) {

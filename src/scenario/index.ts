@@ -14,5 +14,4 @@ export type {
 } from './goal';
 export { MAX_TEXT, parseScenario, parseScenarioText } from './parse';
 export { planOf } from './plan';
-export { SCENARIO_VERSION, scenarioSchema } from './schema';
 export type { PartConfig, Scenario } from './schema';

@@ -1,15 +1,14 @@
 /** From text or JSON to a scenario: every fault listed, with its path and a hint. */
 import * as v from 'valibot';
 import type { Json } from '../world';
-import { ScenarioError, type ScenarioFault } from './errors';
+import { MAX_FAULTS, ScenarioError, type ScenarioFault } from './errors';
 import { migrate } from './migrations';
+import { readableOf } from './readable';
 import { checkReferences } from './references';
 import { type Scenario, scenarioSchema } from './schema';
 
 /** The largest document that is read, in characters. */
 export const MAX_TEXT = 1_000_000;
-/** The most faults that are listed. */
-const MAX_FAULTS = 100;
 
 /** Parses a document's text. Throws ScenarioError with all faults. */
 export function parseScenarioText(text: string): Scenario {
@@ -52,18 +51,16 @@ export function parseScenario(document: Json): Scenario {
     ]);
   }
   const current = migrate(document as { readonly [key: string]: Json }); // an object, as checked
-  if (isFault(current)) throw new ScenarioError([current]);
   const result = v.safeParse(scenarioSchema, current);
   if (!result.success) {
-    throw new ScenarioError(result.issues.slice(0, MAX_FAULTS).map((issue) => faultOf(issue)));
+    const ofShape = result.issues.map((issue) => faultOf(issue));
+    throw new ScenarioError(
+      [...ofShape, ...checkReferences(readableOf(current))].slice(0, MAX_FAULTS),
+    );
   }
   const faults = checkReferences(result.output);
   if (faults.length > 0) throw new ScenarioError(faults.slice(0, MAX_FAULTS));
   return result.output;
-}
-
-function isFault(value: { readonly [key: string]: Json } | ScenarioFault): value is ScenarioFault {
-  return 'code' in value && 'hint' in value && 'path' in value;
 }
 
 function pathOf(issue: v.BaseIssue<unknown>): string {

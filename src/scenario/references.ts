@@ -2,21 +2,27 @@
  * What a schema cannot see: that ids are unique, that references lead to parts of the right
  * kind, that everything that talks is joined by a link, and that no call leads back to itself.
  */
-import type { ScenarioFault } from './errors';
-import type { PartConfig, Scenario } from './schema';
+import { MAX_FAULTS, type ScenarioFault } from './errors';
+import type { Readable, Unreadable } from './readable';
+import type { PartConfig } from './schema';
 
 type Kind = PartConfig['kind'];
+type Part = PartConfig | Unreadable;
 type Report = (code: string, path: string, message: string, hint: string) => void;
 
 /** Kinds of part that somebody can do something to. */
 const ACTED_ON: readonly Kind[] = ['workload', 'service', 'external', 'queue'];
 
-/** All faults of reference in a document whose shape is right. */
-export function checkReferences(scenario: Scenario): ScenarioFault[] {
+/**
+ * The faults of reference in a document; at least the first MAX_FAULTS. What cannot be read is
+ * taken for right: its own faults are said already.
+ */
+export function checkReferences(scenario: Readable): ScenarioFault[] {
   const faults: ScenarioFault[] = [];
   const report: Report = (code, path, message, hint) => faults.push({ code, path, message, hint });
-  const byId = new Map<string, PartConfig>();
+  const byId = new Map<string, Part>();
   scenario.parts.forEach((part, index) => {
+    if (part.id === null) return;
     if (byId.has(part.id)) {
       report('duplicateId', `parts[${index}].id`, `"${part.id}" is taken`, 'ids are unique');
     }
@@ -24,8 +30,10 @@ export function checkReferences(scenario: Scenario): ScenarioFault[] {
   });
   const refer = (path: string, id: string, kinds: readonly Kind[]): boolean => {
     const part = byId.get(id);
-    if (part !== undefined && kinds.includes(part.kind)) return true;
-    const known = [...byId.values()].filter((one) => kinds.includes(one.kind));
+    if (part !== undefined && isOneOf(part, kinds)) return true;
+    // A hint may name every part: beyond what is listed none is made.
+    if (faults.length >= MAX_FAULTS) return false;
+    const known = [...byId.values()].filter((one) => isOneOf(one, kinds));
     const hint =
       known.length === 0
         ? `there is no ${kinds.join(' or ')} in this scenario`
@@ -33,14 +41,16 @@ export function checkReferences(scenario: Scenario): ScenarioFault[] {
     const message =
       part === undefined
         ? `there is no part "${id}"`
-        : `"${id}" is a ${part.kind}, not a ${kinds.join(' or ')}`;
+        : `"${id}" is of kind ${part.kind}, not ${kinds.join(' or ')}`;
     report('unknownPart', path, message, hint);
     return false;
   };
   const joined = linkedPairs(scenario, byId);
+  const linksAreKnown = !scenario.links.includes(null);
   const talks = (path: string, from: string, to: string): void => {
     const [left, right] = [hostOf(byId, from), hostOf(byId, to)];
     if (left === right || joined.has(`${left} ${right}`)) return;
+    if (!linksAreKnown || byId.get(to)?.kind === 'unreadable') return;
     report(
       'noLink',
       path,
@@ -50,40 +60,51 @@ export function checkReferences(scenario: Scenario): ScenarioFault[] {
   };
   checkLinks(scenario, refer, report);
   scenario.parts.forEach((part, index) =>
-    checkPart(part, `parts[${index}]`, scenario, { refer, talks, report }),
+    checkPart(part, `parts[${index}]`, scenario, { byId, refer, talks, report }),
   );
   checkCallCycles(scenario, report);
-  scenario.faults.forEach(({ intervention }, index) => {
-    refer(`faults[${index}].intervention.part`, intervention.part, ACTED_ON);
+  scenario.faults.forEach((fault, index) => {
+    if (fault === null) return;
+    const { intervention } = fault;
+    const path = `faults[${index}].intervention`;
+    refer(`${path}.part`, intervention.part, ACTED_ON);
+    if (intervention.kind === 'SetConsumption')
+      refer(`${path}.queue`, intervention.queue, ['queue']);
   });
   checkLayout(scenario, byId, report);
   return faults;
 }
 
-function hostOf(byId: ReadonlyMap<string, PartConfig>, id: string): string {
+/** Whether a part is of one of these kinds, or may be. */
+function isOneOf({ kind }: Part, kinds: readonly Kind[]): boolean {
+  return kind === 'unreadable' || kinds.includes(kind);
+}
+
+function hostOf(byId: ReadonlyMap<string, Part>, id: string): string {
   const part = byId.get(id);
   return part !== undefined && 'broker' in part ? part.broker : id;
 }
 
-function linkedPairs(scenario: Scenario, byId: ReadonlyMap<string, PartConfig>): Set<string> {
+function linkedPairs(scenario: Readable, byId: ReadonlyMap<string, Part>): Set<string> {
   return new Set(
-    scenario.links.flatMap(({ between }) => {
-      const [left, right] = between.map((id) => hostOf(byId, id));
+    scenario.links.flatMap((link) => {
+      const [left, right] = (link?.between ?? []).map((id) => hostOf(byId, id));
       return [`${left} ${right}`, `${right} ${left}`];
     }),
   );
 }
 
 interface Checks {
+  readonly byId: ReadonlyMap<string, Part>;
   readonly refer: (path: string, id: string, kinds: readonly Kind[]) => boolean;
   readonly talks: (path: string, from: string, to: string) => void;
   readonly report: Report;
 }
 
-function checkPart(part: PartConfig, path: string, scenario: Scenario, checks: Checks): void {
-  const { refer, talks, report } = checks;
+function checkPart(part: Part, path: string, scenario: Readable, checks: Checks): void {
+  const { byId, refer, talks, report } = checks;
   const knownType = (at: string, type: string): void => {
-    if (type in scenario.messages) return;
+    if (scenario.messages === null || Object.hasOwn(scenario.messages, type)) return;
     const known = Object.keys(scenario.messages).join(', ');
     report('unknownMessage', at, `"${type}" is no message of this scenario`, `known: ${known}`);
   };
@@ -124,21 +145,28 @@ function checkPart(part: PartConfig, path: string, scenario: Scenario, checks: C
       return;
     case 'queue':
       refer(`${path}.broker`, part.broker, ['broker']);
-      part.bindings.forEach((exchange, index) =>
-        refer(`${path}.bindings[${index}]`, exchange, ['exchange']),
-      );
+      part.bindings.forEach((id, index) => {
+        const at = `${path}.bindings[${index}]`;
+        const exchange = refer(at, id, ['exchange']) ? byId.get(id) : undefined;
+        if (exchange?.kind !== 'exchange' || exchange.broker === part.broker) return;
+        const message = `"${id}" belongs to "${exchange.broker}", the queue to "${part.broker}"`;
+        report('otherBroker', at, message, 'bind a queue to exchanges of its own broker');
+      });
       return;
     case 'exchange':
       refer(`${path}.broker`, part.broker, ['broker']);
       return;
     case 'broker':
+    case 'unreadable':
       return;
   }
 }
 
-function checkLinks(scenario: Scenario, refer: Checks['refer'], report: Report): void {
+function checkLinks(scenario: Readable, refer: Checks['refer'], report: Report): void {
   const seen = new Map<string, number>();
-  scenario.links.forEach(({ between }, index) => {
+  scenario.links.forEach((link, index) => {
+    if (link === null) return;
+    const { between } = link;
     const path = `links[${index}]`;
     between.forEach((id, end) =>
       refer(`${path}.between[${end}]`, id, ['workload', 'service', 'external', 'broker']),
@@ -156,7 +184,7 @@ function checkLinks(scenario: Scenario, refer: Checks['refer'], report: Report):
 }
 
 /** Services that call each other in a circle wait for each other for ever. */
-function checkCallCycles(scenario: Scenario, report: Report): void {
+function checkCallCycles(scenario: Readable, report: Report): void {
   const calls = new Map<string, readonly string[]>();
   for (const part of scenario.parts) if (part.kind === 'service') calls.set(part.id, part.calls);
   const done = new Set<string>();
@@ -179,11 +207,7 @@ function checkCallCycles(scenario: Scenario, report: Report): void {
   for (const id of calls.keys()) visit(id, []);
 }
 
-function checkLayout(
-  scenario: Scenario,
-  byId: ReadonlyMap<string, PartConfig>,
-  report: Report,
-): void {
+function checkLayout(scenario: Readable, byId: ReadonlyMap<string, Part>, report: Report): void {
   const known = [...byId.keys()].join(', ');
   for (const variant of ['wide', 'narrow'] as const) {
     for (const id of Object.keys(scenario.layout?.[variant].nodes ?? {})) {
@@ -192,7 +216,7 @@ function checkLayout(
       report('unknownPart', path, `there is no part "${id}"`, `known: ${known}`);
     }
   }
-  const selected = scenario.view.selected;
+  const selected = scenario.view?.selected ?? null;
   if (selected !== null && !byId.has(selected)) {
     report('unknownPart', 'view.selected', `there is no part "${selected}"`, `known: ${known}`);
   }

@@ -54,7 +54,7 @@ export const linkSchema = v.strictObject({
   jitterMs: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(60_000)), 0),
 });
 
-const faultSchema = v.strictObject({
+export const faultSchema = v.strictObject({
   atMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_MS)),
   intervention: interventionSchema,
 });

@@ -34,8 +34,9 @@ async function commit(keeper: Keeper, request: Commit): Promise<StorageReply> {
   const { number, id, run, segments, values, keyframe, fresh } = request;
   const some = <T>(value: T | null) => (value === null ? [] : [value]);
   const kept = keeper.commit(id, runChange(fresh, run, segments, some(values), some(keyframe)));
-  // The engine has no clock: it sends its next commit when this one is answered.
-  await Promise.all([kept, pause(COMMITS_APART_MS)]);
+  // The engine has no clock: it sends its next commit when this one is answered, well or not.
+  const [written] = await Promise.allSettled([kept, pause(COMMITS_APART_MS)]);
+  if (written.status === 'rejected') throw written.reason;
   return { kind: 'committed', number };
 }
 

@@ -12,9 +12,10 @@ export function exportedText(
   runs: readonly StoredRun[],
   madeAt: Date,
 ): string {
-  const inputs = runs.map(({ id, scenario, seed, worldVersion, branches }) => ({
+  const inputs = runs.map(({ id, scenario, handlers, seed, worldVersion, branches }) => ({
     id,
     scenario,
+    handlers,
     seed,
     worldVersion,
     branches: branches.map(

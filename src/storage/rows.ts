@@ -29,12 +29,12 @@ export interface SegmentRow {
 export interface ValuesRow {
   readonly run: string;
   readonly from: number;
-  /** Canonical JSON, a value a line: JSON itself never holds a line break. */
+  /** JSON, a value a line: JSON itself never holds a line break. */
   readonly lines: string;
 }
 
 /** Primary key `[run+branch]`. */
-export interface KeyframeRow extends Pick<StoredKeyframe, 'branch' | 'length'> {
+export interface KeyframeRow extends Pick<StoredKeyframe, 'branch' | 'length' | 'goals'> {
   readonly run: string;
   readonly world: ArrayBuffer;
 }
@@ -79,6 +79,7 @@ const runSchema = v.looseObject({
   worldVersion: v.string(),
   branch: v.number(),
   cursorMs: v.number(),
+  cursorSeq: v.number(),
   valueCount: count,
   branches: v.pipe(
     v.array(v.looseObject({ id: count, parent: v.number(), forkSeq: count, length: count })),
@@ -126,14 +127,14 @@ export function readValues({ from, lines }: ValuesRow): StoredValues | null {
 }
 
 /** The row of a keyframe. */
-export function keyframeRow(run: string, { branch, length, world }: StoredKeyframe): KeyframeRow {
-  return { run, branch, length, world: bytesOf(world) };
+export function keyframeRow(run: string, { world, ...rest }: StoredKeyframe): KeyframeRow {
+  return { run, ...rest, world: bytesOf(world) };
 }
 
 /** The keyframe of a row, or null if it is none. */
-export function readKeyframe({ branch, length, world }: KeyframeRow): StoredKeyframe | null {
+export function readKeyframe({ branch, length, world, goals }: KeyframeRow): StoredKeyframe | null {
   const read = integersOf(world);
-  return read && { branch, length, world: read };
+  return read && { branch, length, world: read, goals };
 }
 
 /** Exactly these integers: a view's buffer may hold more, and all of a buffer would be kept. */

@@ -13,7 +13,7 @@ export interface StoredBranch {
   readonly forkMs: number;
   readonly label: string;
   readonly interventions: readonly TimedIntervention[];
-  /** Interventions that are still to come (a fork that keeps the later ones). */
+  /** Interventions still to come: the scenario's own faults, and later ones that a fork keeps. */
   readonly pending: readonly TimedIntervention[];
   readonly checkpoints: readonly StoredCheckpoint[];
   readonly headMs: number;
@@ -21,7 +21,7 @@ export interface StoredBranch {
   readonly answers: readonly Json[];
 }
 
-/** A named moment of a branch: after its first `seq` facts, at `atMs` of virtual time. */
+/** A named moment of a branch: `seq` was its last fact then, at `atMs` of virtual time. */
 export interface StoredCheckpoint {
   readonly seq: number;
   readonly atMs: number;
@@ -32,11 +32,17 @@ export interface StoredCheckpoint {
 export interface StoredRun {
   readonly id: string;
   readonly scenario: Json;
+  /** The handlers' emitted code, by the path that the scenario names: facts follow from it. */
+  readonly handlers: { readonly [path: string]: string };
+  /** The goals' emitted code: what keyframes say of goals holds for these only. */
+  readonly goals: string | null;
   readonly seed: number;
   /** Version of the world's rules that made the facts. */
   readonly worldVersion: string;
+  /** The branch in view, and where the view stood: its time, and the last fact by then. */
   readonly branch: number;
   readonly cursorMs: number;
+  readonly cursorSeq: number;
   readonly branches: readonly StoredBranch[];
   /** How many values the run's table has: tells a whole table from one that lost its end. */
   readonly valueCount: number;
@@ -54,7 +60,7 @@ export interface StoredSegment {
 }
 
 /**
- * Values of the run's table from id `from` on, as canonical JSON texts. A commit of values from
+ * Values of the run's table from id `from` on, as JSON texts. A commit of values from
  * `from` on stands in place of whatever was kept from there.
  */
 export interface StoredValues {
@@ -67,6 +73,8 @@ export interface StoredKeyframe {
   readonly branch: number;
   readonly length: number;
   readonly world: Int32Array;
+  /** How the lesson's goals stood then: plain data of the engine's (timeline's GoalSnapshot). */
+  readonly goals: unknown;
 }
 
 /** A branch of which less is whole than was written: `kept` facts of `written`. */

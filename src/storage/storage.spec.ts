@@ -4,10 +4,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createStorage, type Storage } from './client';
 import type { Disk } from './disk';
 import { startHost } from './host';
+import { COMMITS_APART_MS } from './limits';
 import type { LessonProgress } from './records';
 import type { StorageReply, StorageRequest } from './segments';
 import { fakeLocks } from './testing/fakeLocks';
-import { blocked, fakeDisk, faultyDisk } from './testing/faultyDisk';
+import { blocked, fakeDisk, faultyDisk, full } from './testing/faultyDisk';
 import { branchOf, keyframeOf, runOf, segmentOf } from './testing/runs';
 
 const begun: LessonProgress = {
@@ -101,6 +102,16 @@ describe('an engine', () => {
   it('finds nothing under an id that nobody wrote', async () => {
     const loaded = await openEngine(openTab())({ kind: 'load', id: 'lesson-9' });
     expect(loaded).toMatchObject({ kind: 'loaded', run: null, segments: [], cuts: [] });
+  });
+
+  it('is held to the pace of commits, also while the disk refuses them', async () => {
+    const disk = faultyDisk(fakeDisk(indexedDB));
+    disk.fault = full;
+    const ask = openEngine(openTab(disk));
+    const askedAtMs = performance.now();
+    expect(await ask(commit)).toMatchObject({ kind: 'failed', reason: 'full' });
+    // A timer may be early by its own grain.
+    expect(performance.now() - askedAtMs).toBeGreaterThan(COMMITS_APART_MS - 5);
   });
 
   it('is told why a commit is not on the disk, and finds it in memory all the same', async () => {

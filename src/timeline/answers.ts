@@ -14,6 +14,7 @@ import {
   type World,
 } from '../world';
 import { findMessage } from './find';
+import { journalHash } from './hash';
 import type { Query, QueryResult, QueueMessage } from './query';
 import { countChains, laneOf, logRow, messageDetail, messageOf } from './rows';
 
@@ -47,8 +48,8 @@ export function answerQuery(asked: Asked, query: Query): QueryResult {
     case 'service':
       return serviceAnswer(asked, query.part);
     case 'message': {
-      const seq = findMessage(asked.world.plan, reader, query.message);
-      if (seq < 0 || seq >= length) return { kind: 'message', detail: null, history: [] };
+      const seq = findMessage(asked.world.plan, reader, query.message, length);
+      if (seq < 0) return { kind: 'message', detail: null, history: [] };
       const history = [];
       for (let at = seq; at < length && history.length < MAX_ROWS; at++) {
         if (messageOf(reader, at) === seq) history.push(logRow(reader, at));
@@ -56,6 +57,8 @@ export function answerQuery(asked: Asked, query: Query): QueryResult {
       const detail = messageDetail(reader, seq, countChains(reader, [seq], length));
       return { kind: 'message', detail, history };
     }
+    case 'hash':
+      return { kind: 'hash', hash: journalHash(reader, length) };
   }
 }
 
@@ -190,16 +193,21 @@ function depthAnswer(asked: Asked, id: string, fromMs: number, toMs: number): Qu
   };
 }
 
+const SETTLEMENTS: ReadonlySet<number> = new Set([
+  FactKind.MessageAcked,
+  FactKind.MessageReturned,
+  FactKind.MessageDeadLettered,
+]);
+
 /** By how much a fact changed its queue's ready count. */
 function readyChange({ reader }: Asked, seq: number): number {
   const { journal } = reader;
   const code = journal.kind(seq);
-  const usual = READY_CHANGE.get(code);
-  if (usual !== undefined) return usual;
   if (code === FactKind.QueuePurged) return -journal.read(seq, Column.b);
-  // Settled by hand while ready: no consumer held it.
-  const settled = code === FactKind.MessageAcked || code === FactKind.MessageDeadLettered;
-  return settled && journal.read(seq, Column.c) < 0 ? -1 : 0;
+  const change = READY_CHANGE.get(code) ?? 0;
+  if (!SETTLEMENTS.has(code) || journal.read(seq, Column.c) >= 0) return change;
+  // Settled by hand while it was ready: it left the line for it, and came back if it was returned.
+  return change - 1;
 }
 
 function serviceAnswer(asked: Asked, id: string): QueryResult {

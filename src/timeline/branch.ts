@@ -18,6 +18,7 @@ import {
   foldFacts,
   initialWorld,
   type Intervention,
+  LAST_MS,
   loadWorld,
   type Plan,
   readFact,
@@ -28,7 +29,7 @@ import {
 } from '../world';
 import { GoalFold, type GoalSet, type GoalSnapshot } from './goalFold';
 import { type GoalView, goalView } from './goalWorld';
-import { Keyframes } from './keyframes';
+import { Keyframes, MIN_INTERVAL } from './keyframes';
 
 /** A bookmark in time. */
 export interface Checkpoint {
@@ -103,7 +104,7 @@ export class Branch {
     this.replay(world, journal.length);
     this.simulation = new Simulation({ plan, journal, values, behaviours, world });
     this.stepped();
-    this.goals.tick(this.viewOf(this.world, this.headMs));
+    this.goals.tick(this.viewOf(this.world, this.headMs, this.journal.length));
   }
 
   get world(): World {
@@ -118,8 +119,7 @@ export class Branch {
       const due = this.origin.pending[0];
       const nextMs = simulation.nextMs;
       if (due !== undefined && due.atMs <= toMs && this.isDue(due, nextMs)) {
-        this.origin.pending.shift();
-        this.intervene(due.intervention, Math.max(due.atMs, simulation.nowMs));
+        this.carryOutNext();
         continue;
       }
       if (nextMs > toMs) {
@@ -129,7 +129,7 @@ export class Branch {
       simulation.step();
       this.stepped();
     }
-    this.goals.tick(this.viewOf(this.world, this.headMs));
+    this.goals.tick(this.viewOf(this.world, this.headMs, this.journal.length));
     return journal.length - from;
   }
 
@@ -139,28 +139,39 @@ export class Branch {
     return afterSeq !== undefined && this.journal.length - 1 >= afterSeq && nextMs >= atMs;
   }
 
-  /** One step of the agenda, whenever it is due; false if nothing is pending. */
+  /** One step of the agenda, whenever it is due; false if none is, up to the last time. */
   step(): boolean {
     const { nextMs } = this.simulation;
     const due = this.origin.pending[0];
     if (due !== undefined && this.isDue(due, nextMs)) {
-      this.origin.pending.shift();
-      this.intervene(due.intervention, Math.max(due.atMs, this.simulation.nowMs));
+      this.carryOutNext();
       return true;
     }
-    if (nextMs === Infinity) return false;
+    if (nextMs > LAST_MS) return false;
     this.simulation.step();
     this.stepped();
     return true;
   }
 
   /** A person acts, now. Returns the code of a refusal, or nothing; a refusal changes nothing. */
-  intervene(intervention: Intervention, atMs = this.headMs): string | undefined {
+  intervene(intervention: Intervention): string | undefined {
+    return this.carryOut({ atMs: this.headMs, intervention });
+  }
+
+  /** Does what was to come first. What is refused now is left out of this future. */
+  private carryOutNext(): void {
+    const due = this.origin.pending.shift();
+    if (due === undefined) return;
+    this.carryOut({ ...due, atMs: Math.max(due.atMs, this.simulation.nowMs) });
+  }
+
+  private carryOut(timed: TimedIntervention): string | undefined {
+    const { atMs, intervention } = timed;
     const afterSeq = this.journal.length - 1;
     const refusal = this.simulation.intervene(intervention, atMs);
     if (refusal !== undefined) return refusal;
     this.headMs = Math.max(this.headMs, atMs);
-    this.origin.interventions.push({ atMs, afterSeq, intervention });
+    this.origin.interventions.push({ ...timed, afterSeq });
     this.stepped();
     return undefined;
   }
@@ -168,16 +179,30 @@ export class Branch {
   /** The learner says something, now. */
   answer(answer: LearnerAnswer): void {
     this.origin.answers.push({ atMs: this.headMs, afterSeq: this.journal.length - 1, answer });
-    this.goals.answer(answer, this.viewOf(this.world, this.headMs));
+    this.goals.answer(answer, this.viewOf(this.world, this.headMs, this.journal.length));
   }
 
   /** The world after the first `length` facts: a copy that the caller owns. */
   worldAt(length: number): World {
+    if (length >= MIN_INTERVAL && this.keyframes.nearest(length) === undefined) this.recall();
     const start = this.keyframes.nearest(length);
     const { plan } = this.context;
     const world = start === undefined ? initialWorld(plan) : loadWorld(plan, start.world);
     foldFacts(world, this.journal, start?.length ?? 0, length);
     return world;
+  }
+
+  /**
+   * A branch that was brought back from its latest keyframe makes the earlier ones when somebody
+   * looks that far back.
+   */
+  private recall(): void {
+    const { context, origin, journal, keyframes } = this;
+    const { first } = keyframes;
+    if (first === undefined) return;
+    keyframes.precede(
+      new Branch(context, origin, journal.fork(first.length), first.atMs).keyframes,
+    );
   }
 
   /** The first moment between two steps at or after `length` facts: where a fork can begin. */
@@ -188,20 +213,27 @@ export class Branch {
     return at;
   }
 
-  /** Folds what is already in the journal into a world, step by step, goals and answers too. */
+  /**
+   * Folds what is already in the journal into a world, step by step, goals and answers too. A
+   * keyframe stands before what was said right after its facts, so that is heard again.
+   */
   private replay(world: World, length: number): void {
-    const { journal, origin } = this;
-    let answered = origin.answers.findIndex(({ afterSeq }) => afterSeq >= this.folded);
-    if (answered < 0) answered = origin.answers.length;
+    const { journal } = this;
+    const { answers } = this.origin;
+    let heard = answers.filter(({ afterSeq }) => afterSeq < this.folded - 1).length;
+    const hear = (): void => {
+      for (; heard < answers.length && answers[heard].afterSeq < this.folded; heard++) {
+        const { answer, atMs } = answers[heard];
+        this.goals.answer(answer, this.viewOf(world, atMs, this.folded));
+      }
+    };
+    hear();
     while (this.folded < length) {
-      if (this.keyframes.isDue(this.folded)) this.keep(world, this.folded);
       const end = Math.min(this.boundaryFrom(this.folded + 1), length);
       foldFacts(world, journal, this.folded, end);
       this.foldGoals(world, end);
-      for (; origin.answers[answered]?.afterSeq < end; answered++) {
-        const { answer, atMs } = origin.answers[answered];
-        this.goals.answer(answer, this.viewOf(world, atMs));
-      }
+      if (this.keyframes.isDue(end)) this.keep(world, end);
+      hear();
     }
   }
 
@@ -216,7 +248,7 @@ export class Branch {
 
   /** Shows the goals the facts of a step that has just been folded. */
   private foldGoals(world: World, end: number): void {
-    for (let seq = this.folded; seq < end; seq++) this.foldGoal(world, seq);
+    for (let seq = this.folded; seq < end; seq++) this.foldGoal(world, seq, end);
     this.folded = end;
   }
 
@@ -227,15 +259,16 @@ export class Branch {
     if (this.keyframes.isDue(this.journal.length)) this.keep(this.world, this.journal.length);
   }
 
-  private foldGoal(world: World, seq: number): void {
+  private foldGoal(world: World, seq: number, end: number): void {
     const code = this.journal.read(seq, Column.kind) & KIND_MASK;
     if (!this.goals.wants(code)) return;
-    const view = this.viewOf(world, this.journal.atMs(seq));
+    const view = this.viewOf(world, this.journal.atMs(seq), end);
     this.goals.fold(code, readFact(this.reader, seq), view);
   }
-  private viewOf(world: World, nowMs: number): GoalView {
+  private viewOf(world: World, nowMs: number, length: number): GoalView {
     if (this.view?.world !== world) this.view = goalView(world, this.reader);
     this.view.nowMs = nowMs;
+    this.view.length = length;
     return this.view;
   }
 }

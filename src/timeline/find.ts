@@ -12,12 +12,15 @@ function parseId(plan: Plan, id: string): { producer: number; ordinal: number } 
     : { producer, ordinal };
 }
 
-/** Seq of the message with this id, or -1. Searches backwards: what is asked for is recent. */
-export function findMessage(plan: Plan, reader: FactReader, id: string): number {
+/**
+ * Seq of the message with this id among the first `length` facts, or -1. Searches backwards: what
+ * is asked for is recent.
+ */
+export function findMessage(plan: Plan, reader: FactReader, id: string, length: number): number {
   const wanted = parseId(plan, id);
   if (wanted === undefined) return -1;
   const { journal } = reader;
-  for (let seq = journal.length - 1; seq >= 0; seq--) {
+  for (let seq = length - 1; seq >= 0; seq--) {
     if (
       journal.kind(seq) === FactKind.MessageCreated &&
       journal.read(seq, Column.a) === wanted.producer &&

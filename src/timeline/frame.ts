@@ -140,7 +140,6 @@ export const FLIGHT_STRIDE = 7;
 
 /** Buckets of a part's recent activity in `Frame.sparks`, SPARK_BUCKETS integers per part. */
 export const SPARK_BUCKETS = 14;
-export const SPARK_BUCKET_MS = 250;
 
 /** Something marked on the time axis. */
 export interface Mark {

@@ -16,18 +16,21 @@ import { findMessage } from './find';
 
 const NOTHING = { ready: 0, unacked: 0, dead: 0 };
 
-/** A view of a world whose owner moves its time on. */
+/** A view of a world whose owner moves its moment on. */
 export interface GoalView extends GoalWorld {
   readonly world: World;
   nowMs: number;
+  /** Facts that have happened: what comes later in the journal is not to be seen. */
+  length: number;
 }
 
 /** A view of a world. Live: it shows the world as it stands when asked. */
 export function goalView(world: World, reader: FactReader): GoalView {
   const stateOf = (id: string) => world.states[world.plan.indexOf(id)];
-  return {
+  const view: GoalView = {
     world,
     nowMs: 0,
+    length: 0,
     queue: (id) => {
       const state = stateOf(id);
       return state?.kind === 'queue' ? queueCounts(state as QueueState) : NOTHING; // by its kind
@@ -37,10 +40,11 @@ export function goalView(world: World, reader: FactReader): GoalView {
       return state?.kind === 'service' ? holdingOf(state as ServiceState) : 0; // by its kind
     },
     message: (id) => {
-      const seq = findMessage(world.plan, reader, id);
+      const seq = findMessage(world.plan, reader, id, view.length);
       return seq < 0 ? undefined : messageView(reader, seq);
     },
   };
+  return view;
 }
 
 function messageView(reader: FactReader, seq: number): MessageView {

@@ -16,8 +16,6 @@ export {
   PartColumn,
   SLOT_STRIDE,
   SlotColumn,
-  SLOTS_SHOWN,
-  SPARK_BUCKET_MS,
   SPARK_BUCKETS,
 } from './frame';
 export type {
@@ -32,12 +30,11 @@ export type {
   TopologyPart,
   VerdictView,
 } from './frame';
-export { stateColumns } from './frames';
-export { goalSet } from './goalFold';
-export type { GoalSet, Wait } from './goalFold';
+export type { GoalSnapshot, Wait } from './goalFold';
+export type { Keyframe } from './keyframes';
 export { factLine, journalHash, tellTheSame } from './hash';
 export type { LogFilter, Query, QueryResult, QueueMessage, SeekTarget } from './query';
 export type { LogRow, MessageDetail } from './rows';
-export { MAX_BRANCHES, Run } from './run';
-export type { KeptBranch, RunParts } from './run';
+export { Run } from './run';
+export type { Forked, KeptBranch, RunParts } from './run';
 export { topologyOf } from './topology';

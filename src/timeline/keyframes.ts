@@ -12,7 +12,7 @@ export interface Keyframe<Goals> {
 }
 
 /** Facts between two keyframes, at least. */
-const MIN_INTERVAL = 1024;
+export const MIN_INTERVAL = 1024;
 /** Bytes of keyframe allowed for each fact: 8, so that a million facts cost some 8 MB. */
 const BYTES_PER_FACT = 8;
 
@@ -33,6 +33,12 @@ export class Keyframes<Goals> {
     this.kept.push(keyframe);
   }
 
+  /** Puts those of another that are earlier than all that are kept in front of them. */
+  precede(earlier: Keyframes<Goals>): void {
+    const end = this.first?.length ?? Infinity;
+    this.kept.unshift(...earlier.kept.filter(({ length }) => length < end));
+  }
+
   /** The latest keyframe with at most `length` facts. */
   nearest(length: number): Keyframe<Goals> | undefined {
     let low = 0;
@@ -43,6 +49,11 @@ export class Keyframes<Goals> {
       else high = middle;
     }
     return this.kept[low - 1];
+  }
+
+  /** The first one kept. */
+  get first(): Keyframe<Goals> | undefined {
+    return this.kept[0];
   }
 
   /** The last one kept. */

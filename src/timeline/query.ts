@@ -36,7 +36,9 @@ export type Query =
   /** A service's instances and what they hold. */
   | { readonly kind: 'service'; readonly part: string }
   /** A message with its correlation, causation and what happened to it. */
-  | { readonly kind: 'message'; readonly message: string };
+  | { readonly kind: 'message'; readonly message: string }
+  /** What stands for all facts up to the cursor: runs with the same hash are the same run. */
+  | { readonly kind: 'hash' };
 
 /** Which facts the log shows. */
 export interface LogFilter {
@@ -95,4 +97,5 @@ export type QueryResult =
       readonly kind: 'message';
       readonly detail: MessageDetail | null;
       readonly history: readonly LogRow[];
-    };
+    }
+  | { readonly kind: 'hash'; readonly hash: string };

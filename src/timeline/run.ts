@@ -9,6 +9,7 @@ import {
   type Behaviours,
   foldFacts,
   type Intervention,
+  LAST_MS,
   type TimedIntervention,
   type World,
 } from '../world';
@@ -16,7 +17,8 @@ import { answerQuery } from './answers';
 import { Branch, type BranchOrigin, type RunContext } from './branch';
 import type { BranchView, Cursor, Frame, Topology } from './frame';
 import { stateColumns } from './frames';
-import { goalSet, type Wait } from './goalFold';
+import { type GoalSnapshot, goalSet, type Wait } from './goalFold';
+import { type Keyframe, Keyframes } from './keyframes';
 import { branchView } from './marks';
 import type { Query, QueryResult, SeekTarget } from './query';
 import { topologyOf } from './topology';
@@ -40,7 +42,14 @@ export interface KeptBranch {
   readonly origin: BranchOrigin;
   readonly journal: Journal;
   readonly headMs: number;
+  /** Its latest keyframe, from which it is brought back; null to fold from the start. */
+  readonly keyframe: Keyframe<GoalSnapshot> | null;
 }
+
+/** What came of a fork that begins with a change. Refused, everything is as it was. */
+export type Forked =
+  | { readonly kind: 'forked'; readonly branch: number }
+  | { readonly kind: 'refused'; readonly reason: string };
 
 const trunk = (pending: TimedIntervention[]): BranchOrigin => ({
   id: 0,
@@ -53,6 +62,11 @@ const trunk = (pending: TimedIntervention[]): BranchOrigin => ({
   checkpoints: [],
   answers: [],
 });
+
+/** The scenario's own faults have no place but their time. */
+function toComeAgain(one: TimedIntervention): TimedIntervention {
+  return one.authored === true ? { ...one, afterSeq: undefined } : one;
+}
 
 /** A run and what is in view of it. */
 export class Run {
@@ -73,7 +87,7 @@ export class Run {
 
   /**
    * A new run, or one that continues kept branches (the first is the trunk). `interventions` are
-   * what will be done to a new one: the scenario's own faults unless others are given.
+   * what people will do to a new one, besides the scenario's own faults.
    */
   constructor(
     readonly parts: RunParts,
@@ -82,7 +96,7 @@ export class Run {
       readonly values: Values;
       readonly current: number;
     } | null = null,
-    interventions: readonly TimedIntervention[] = parts.scenario.faults,
+    interventions: readonly TimedIntervention[] = [],
   ) {
     const plan = planOf(parts.scenario, parts.seed);
     this.context = {
@@ -93,11 +107,13 @@ export class Run {
     };
     this.topology = topologyOf(parts.scenario, plan);
     if (kept === null) {
-      const pending = [...interventions].sort((left, right) => left.atMs - right.atMs);
+      const faults = parts.scenario.faults.map((fault) => ({ ...fault, authored: true }) as const);
+      const pending = [...faults, ...interventions].sort((one, other) => one.atMs - other.atMs);
       this.branches.push(new Branch(this.context, trunk(pending), new Journal(), 0));
     } else {
-      for (const { origin, journal, headMs } of kept.branches) {
-        this.branches.push(new Branch(this.context, origin, journal, headMs));
+      for (const { origin, journal, headMs, keyframe } of kept.branches) {
+        const keyframes = new Keyframes(keyframe === null ? [] : [keyframe]);
+        this.branches.push(new Branch(this.context, origin, journal, headMs, keyframes));
       }
     }
     const current = kept?.current ?? 0;
@@ -115,7 +131,10 @@ export class Run {
     return this.cursorMs >= this.current.headMs;
   }
 
-  /** Lets time go on: through what is known, and, from the head, into what is not. */
+  /**
+   * Lets time go on: through what is known, and, from the head, into what is not. It ends at the
+   * last virtual time that there is.
+   */
   advance(toMs: number, maxFacts: number): void {
     const { current } = this;
     if (!this.isLive) {
@@ -123,7 +142,7 @@ export class Run {
       if (this.cursorMs < current.headMs) return;
     }
     const before = current.origin.pending.length;
-    current.advance(toMs, maxFacts);
+    current.advance(Math.min(toMs, LAST_MS), maxFacts);
     if (current.origin.pending.length !== before) this.branchesChanged = true;
     this.toHead();
   }
@@ -187,16 +206,34 @@ export class Run {
 
   /** A person acts. In the past, that is a new branch without what was done later. */
   intervene(intervention: Intervention): string | undefined {
-    if (!this.isLive) this.fork('', false);
+    if (!this.isLive) {
+      const forked = this.forkWith(intervention, '', false);
+      return forked.kind === 'refused' ? forked.reason : undefined;
+    }
     const refusal = this.current.intervene(intervention);
     this.branchesChanged = true;
     this.toHead();
     return refusal;
   }
 
+  /** A fork, and then a change at its start. A change that is refused leaves no branch behind. */
+  forkWith(change: Intervention, label: string, keepLater: boolean): Forked {
+    const { current, cursorMs, cursorLength } = this;
+    const branch = this.fork(label, keepLater);
+    if (branch < 0) return { kind: 'refused', reason: 'tooManyBranches' };
+    const reason = this.current.intervene(change);
+    this.toHead();
+    if (reason === undefined) return { kind: 'forked', branch };
+    this.branches.pop();
+    this.show(current);
+    this.place(cursorLength, cursorMs);
+    return { kind: 'refused', reason };
+  }
+
   /**
    * A new future from the cursor. `keepLater`: what was done later in this one is done again at
-   * its time. Returns the new branch's id, or -1 if there are too many.
+   * its time; what the scenario does of itself is done in any case. Returns the new branch's id,
+   * or -1 if there are too many.
    */
   fork(label: string, keepLater: boolean): number {
     if (this.branches.length >= MAX_BRANCHES) return -1;
@@ -206,7 +243,13 @@ export class Run {
     const later = (seq: number | undefined): boolean => (seq ?? -1) >= length - 1;
     const id = this.branches.length;
     const forkMs = Math.max(this.cursorMs, length === 0 ? 0 : current.journal.atMs(length - 1));
-    const { interventions, pending } = origin;
+    const { interventions } = origin;
+    const toCome = [
+      // At their times; within a moment also at their place, which is the same if nothing changed.
+      ...interventions.filter((one) => later(one.afterSeq)).map(toComeAgain),
+      ...origin.pending,
+    ];
+    const isBefore = (seq: number, atMs: number): boolean => seq < length && atMs <= forkMs;
     const branch = new Branch(
       this.context,
       {
@@ -216,12 +259,9 @@ export class Run {
         forkMs,
         label: label === '' ? `branch ${id}` : label,
         interventions: interventions.filter((one) => !later(one.afterSeq)),
-        // At their times; within a moment also at their place, which is the same if nothing changed.
-        pending: keepLater
-          ? [...interventions.filter((one) => later(one.afterSeq)), ...pending]
-          : [],
-        checkpoints: origin.checkpoints.filter(({ seq }) => seq < length),
-        answers: origin.answers.filter(({ afterSeq }) => afterSeq < length),
+        pending: keepLater ? toCome : toCome.filter(({ authored }) => authored === true),
+        checkpoints: origin.checkpoints.filter(({ seq, atMs }) => isBefore(seq, atMs)),
+        answers: origin.answers.filter(({ afterSeq, atMs }) => isBefore(afterSeq, atMs)),
       },
       current.journal.fork(length),
       forkMs,
@@ -232,10 +272,12 @@ export class Run {
     return id;
   }
 
-  /** Resumes right before the last intervention, on a new branch. False if there is none. */
+  /** Resumes right before what a person did last, on a new branch. False if that is nothing. */
   undo(): boolean {
-    const last = this.current.origin.interventions.at(-1);
+    const { interventions } = this.current.origin;
+    const last = interventions.filter(({ authored }) => authored !== true).at(-1);
     if (last === undefined || last.afterSeq === undefined) return false;
+    if (this.branches.length >= MAX_BRANCHES) return false;
     this.place(last.afterSeq + 1, last.atMs);
     return this.fork('', false) >= 0;
   }

@@ -222,7 +222,7 @@ export type FactOf<K extends FactName> = {
   readonly atMs: number;
   readonly causeSeq: number;
   readonly kind: K;
-  /** True when a person's intervention stated it. */
+  /** True when an intervention stated it: a person's, or a fault of the scenario. */
   readonly byHand?: true;
 } & { readonly [F in keyof Fields[K]]: ReadAs<Fields[K][F]> };
 

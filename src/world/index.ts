@@ -2,7 +2,7 @@
 export { canonicalJson, drawUnit } from '../kernel';
 export { exactMath } from './exactMath';
 export type { Json } from '../kernel';
-export { ACTIVITY_BUCKET_MS, ratePerSecondMilli, recentActivity } from './activity';
+export { ratePerSecondMilli, recentActivity } from './activity';
 export type { Activity } from './activity';
 export type {
   Answer,
@@ -23,7 +23,6 @@ export {
   FactKind,
   FORMS,
   messageId,
-  OUTCOMES,
   readFact,
 } from './facts';
 export type { Fact, FactName, FactOf, FactReader, FieldType, Form, Outcome } from './facts';
@@ -31,9 +30,11 @@ export { interventionSchema, SETTLEMENTS, timedInterventionSchema } from './inte
 export type { Intervention, TimedIntervention } from './intervention';
 export { aliveCount } from './lifecycle';
 export type { Lifecycle } from './lifecycle';
-export { causationOf, dataOf, formOf, producerOf, rootOf, typeOf } from './messages';
-export { PURPOSES, PurposeCode } from './parcel';
+export { causationOf, rootOf } from './messages';
+export { PURPOSES } from './parcel';
 export type { Purpose } from './parcel';
+export { checkersOf } from './checkers';
+export type { Checker, Violation } from './checkers';
 export type { PartState, World } from './part';
 export type { Plan, PlannedLink, PlannedPart } from './plan';
 export {

@@ -51,4 +51,7 @@ export const timedInterventionSchema = v.strictObject({
   intervention: interventionSchema,
 });
 
-export type TimedIntervention = v.InferOutput<typeof timedInterventionSchema>;
+export type TimedIntervention = v.InferOutput<typeof timedInterventionSchema> & {
+  /** It is the scenario's own fault: it happens in every future, and nobody takes it back. */
+  readonly authored?: true;
+};

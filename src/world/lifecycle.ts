@@ -21,11 +21,7 @@ export function aliveCount(part: Lifecycle): number {
 }
 
 /** Which instances an intervention means: one, or all that are (not) alive. */
-export function instancesMeant(
-  part: Lifecycle,
-  instance: number | undefined,
-  alive: boolean,
-): number[] {
+function instancesMeant(part: Lifecycle, instance: number | undefined, alive: boolean): number[] {
   const all = instance === undefined ? part.instances.map((_, index) => index) : [instance];
   return all.filter((index) => part.instances[index]?.alive === alive);
 }

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { compileCourse } from '../build/lessonsPlugin';
+import { BenchBrowser, browserBenches } from './browser';
 import { type Bench, type Figure, lineOf } from './figures';
 
 const root = join(import.meta.dirname, '../../..');
@@ -39,21 +40,28 @@ async function bench(): Promise<void> {
   });
   const { lessons } = compileCourse(root);
   const { nodeBenches } = await builtBenches();
-  const all: readonly Bench[] = nodeBenches(lessons[0]);
+  const browser = new BenchBrowser(root);
+  const all = [...nodeBenches(lessons[0]), ...browserBenches(browser, lessons[0])];
   const chosen = all.filter(({ name }) => values.only === undefined || name === values.only);
   if (chosen.length === 0) {
     const names = all.map(({ name }) => name).join(', ');
     throw new Error(`no benchmark is called ${values.only}; there are: ${names}`);
   }
+  const figures = await take(chosen).finally(() => browser.close());
+  if (values.json !== undefined) {
+    writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
+  }
+}
+
+/** Takes the figures of each and prints them as they come. */
+async function take(benches: readonly Bench[]): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const { run } of chosen) {
+  for (const { run } of benches) {
     const found = await run();
     for (const figure of found) console.log(lineOf(figure));
     figures.push(...found);
   }
-  if (values.json !== undefined) {
-    writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
-  }
+  return figures;
 }
 
 await bench();

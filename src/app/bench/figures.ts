@@ -1,4 +1,4 @@
-/** Figures of benchmarks: how they are taken, written down and printed. What is measured, others say. */
+/** Owns how figures are taken, written down and printed; what is measured, others say. */
 
 /** One measured thing, with its peer from the same run where it has one. */
 export interface Figure {
@@ -20,7 +20,7 @@ export interface Bench {
 
 const ROUNDS = 9;
 
-/** The value in the middle, or at another share of the way through: 0.95 for the 95th percentile. */
+/** The value in the middle, or at another share of the way: 0.95 for the 95th percentile. */
 export function quantile(values: readonly number[], share = 0.5): number {
   const sorted = [...values].sort((left, right) => left - right);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];

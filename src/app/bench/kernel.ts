@@ -22,7 +22,7 @@ function ourQueue(events: number): void {
   const drawn = [0, 0];
   let waiting = 0;
   const gap = (stream: number, meanMs: number, which: number): number =>
-    Math.round(drawExponential(stream, drawn[which]++, meanMs));
+    (drawExponential(stream, drawn[which]++, meanMs) + 0.5) | 0;
   agenda.schedule(0, ARRIVAL, -1);
   for (let event = 0; event < events; event++) {
     agenda.pop();
@@ -62,7 +62,7 @@ function ourInstant(pending: number, events: number): void {
   }
 }
 
-const { Sim, Entity: PeerEntity } = loadSimjs();
+const { Sim, Entity: PeerEntity, Random: PeerRandom } = loadSimjs();
 
 /** Lets the peer run one entity until its `start` has thrown itself out by so many events. */
 function peerRun(make: (counted: () => boolean, entity: Entity) => void, events: number): void {
@@ -78,7 +78,9 @@ function peerRun(make: (counted: () => boolean, entity: Entity) => void, events:
 }
 
 function peerQueue(events: number): void {
-  const gap = (meanMs: number): number => -meanMs * Math.log(Math.random());
+  // As its documentation does it: seeded, like ours.
+  const random = new PeerRandom(1);
+  const gap = (meanMs: number): number => random.exponential(1 / meanMs);
   peerRun((counted, entity) => {
     let waiting = 0;
     const serve = (): void => entity.setTimer(gap(SERVICE_MS)).done(departure);

@@ -17,16 +17,24 @@ interface Simulation {
   simulate(endTime: number): void;
 }
 
+/** The peer's seeded draws. */
+interface Draws {
+  exponential(rate: number): number;
+}
+
 interface Library {
   readonly Sim: new () => Simulation;
   readonly Entity: new (...values: never[]) => Entity;
+  readonly Random: new (seed: number) => Draws;
 }
+
+const require = createRequire(import.meta.url);
 
 /** Loads simjs. Its Node entry exports nothing; what it makes it leaves on a `window`. */
 export function loadSimjs(): Library {
   const page: { Sim?: Library } = {};
   Reflect.set(globalThis, 'window', page);
-  createRequire(import.meta.url)('simjs');
+  require('simjs');
   Reflect.deleteProperty(globalThis, 'window');
   if (page.Sim === undefined) throw new Error('simjs did not load');
   return page.Sim;

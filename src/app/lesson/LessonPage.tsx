@@ -15,6 +15,7 @@ import { RunCommands, Workbench } from '../../ui/workbench';
 import { progressBefore } from '../stores/progress';
 import type { LessonRun } from './lessonRun';
 import { onceFor } from './onceFor';
+import { OpeningStage, OpeningTimeline } from './Opening';
 import { useActs, type Acts } from './useActs';
 import { useLessonRun } from './useLessonRun';
 import { usePath, type LessonPath } from './usePath';
@@ -60,7 +61,7 @@ function Opened({ lesson, step, progressed }: OpenedProps) {
   const acts = useActs(lesson, run);
   useStepKeys(path);
   const panel = usePanel(lesson, path, acts);
-  if (run === null) return <Opening panel={panel} />;
+  if (run === null) return <Opening lesson={lesson} panel={panel} />;
   return (
     <RunContext value={run.context}>
       <Running lesson={lesson} panel={panel} path={path} run={run} />
@@ -95,18 +96,20 @@ function usePanel(lesson: Lesson, { view, send }: LessonPath, acts: Acts) {
 
 type Panel = ReturnType<typeof usePanel>;
 
-/** The frame is drawn at once; the stage is empty until the run is there. */
-function Opening({ panel }: { readonly panel: Panel }) {
+/** The frame is drawn at once; what runs follows. */
+function Opening({ lesson, panel }: { readonly lesson: Lesson; readonly panel: Panel }) {
+  const layout = useLayout();
+  const variant = layout === 'phone' ? 'narrow' : 'wide';
   const props = { ...panel(() => 0), metrics: {}, primary: null, onSelectPart: () => undefined };
   return (
     <Workbench
       lesson={<CoursePanel {...props} />}
       lessonSheet={<CourseSheet {...props} />}
-      lessonTitle={props.lesson.title}
-      stage={null}
-      inspector={null}
+      lessonTitle={lesson.title}
+      stage={<OpeningStage lesson={lesson} variant={variant} />}
+      inspector={layout === 'wide' ? <></> : null}
       onCloseInspector={() => undefined}
-      timeline={null}
+      timeline={<OpeningTimeline variant={variant} />}
       pastStrip={null}
     />
   );

@@ -10,6 +10,8 @@ import { emit } from '../build/emit';
 export interface ScenarioFile {
   readonly scenario: Json;
   readonly seed: number;
+  /** Ids of its parts. */
+  readonly parts: readonly string[];
   readonly handlers: { readonly [path: string]: string };
 }
 
@@ -49,7 +51,8 @@ export function readScenarioFile(file: string): ScenarioFile {
   });
   if (faults.length > 0) throw new ScenarioError(faults);
   const document = JSON.parse(text) as Json; // parsed once already
-  return { scenario: document, seed: scenario.seed, handlers };
+  const parts = scenario.parts.map(({ id }) => id);
+  return { scenario: document, seed: scenario.seed, parts, handlers };
 }
 
 function handlerFault(at: string, fault: CompileFault): ScenarioFault {

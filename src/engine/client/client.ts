@@ -50,7 +50,6 @@ interface ClientRun {
 export class EngineClient {
   private conversation: Conversation | undefined;
   private readonly runs = new Map<number, ClientRun>();
-  private readonly unsavedListeners = new Set<(reason: string) => void>();
   private lastNumber = 0;
   private lostAtMs = Number.NEGATIVE_INFINITY;
 
@@ -93,12 +92,6 @@ export class EngineClient {
     if (this.runs.delete(run)) this.conversation?.request({ kind: 'close', run }).catch(ignoreLoss);
   }
 
-  /** Calls the listener when storage refuses what an engine sends it; returns what ends that. */
-  onUnsaved(listener: (reason: string) => void): () => void {
-    this.unsavedListeners.add(listener);
-    return () => this.unsavedListeners.delete(listener);
-  }
-
   /** A person asks for another engine after one too many was lost. */
   retry(): void {
     this.lostAtMs = Number.NEGATIVE_INFINITY;
@@ -120,7 +113,6 @@ export class EngineClient {
         run.shown?.();
         run.listener.frame(frame);
       },
-      unsaved: (reason) => this.unsavedListeners.forEach((listener) => listener(reason)),
       lost: (reason) => this.lost(reason),
     });
   }

@@ -18,8 +18,6 @@ export class EngineLost extends Error {
 
 export interface ConversationListener {
   frame(frame: Frame): void;
-  /** Storage refuses what the engine sends it. */
-  unsaved(reason: string): void;
   /** The engine failed, or did not answer in time. Said once; it has been ended. */
   lost(reason: string): void;
 }
@@ -78,8 +76,6 @@ export class Conversation {
         return;
       case 'frame':
         return this.listener.frame(message.frame);
-      case 'unsaved':
-        return this.listener.unsaved(message.reason);
       case 'reply': {
         const asked = this.asked.get(message.number);
         if (!asked) return;

@@ -28,10 +28,13 @@ export function runOf(branches: readonly StoredBranch[], valueCount = 0): Stored
   return {
     id: 'lesson-2',
     scenario: { name: 'When Payment is down' },
+    handlers: {},
+    goals: null,
     seed: 7,
     worldVersion: '1',
     branch: 0,
     cursorMs: 0,
+    cursorSeq: -1,
     branches,
     valueCount,
   };
@@ -49,7 +52,7 @@ export function segmentsOf(count: number, branch = 0): readonly StoredSegment[] 
 
 /** A keyframe of a small world. */
 export function keyframeOf(length: number, branch = 0): StoredKeyframe {
-  return { branch, length, world: Int32Array.of(length, 1, 2, 3) };
+  return { branch, length, world: Int32Array.of(length, 1, 2, 3), goals: null };
 }
 
 /** A whole run of the root branch, as the first commit of it. */

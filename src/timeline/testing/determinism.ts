@@ -4,8 +4,7 @@
  */
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
-import { foldFacts, initialWorld, loadWorld, saveWorld, type World } from '../../world';
-import { conservation } from '../../world/checkers';
+import { checkersOf, foldFacts, initialWorld, loadWorld, saveWorld, type World } from '../../world';
 import { journalHash } from '../hash';
 import type { Run } from '../run';
 import { doAll, type Doing, doIt, doingsFor, playTo } from './doings';
@@ -74,6 +73,53 @@ export function itIsDeterministic({ open, runs }: Subject): void {
     );
   });
 
+  it('seeks without a trace: seek then play equals straight play', () => {
+    check<[number, Doing[], number[]]>(
+      [seeds, doings, fc.array(fraction, { minLength: 1, maxLength: 6 })],
+      (seed, list, places) => {
+        const straight = doAll(open(seed), list);
+        const run = open(seed);
+        list.forEach((doing, index) => {
+          doIt(run, doing);
+          look(run, places[index % places.length]);
+        });
+        playTo(run, straight.current.headMs);
+        expect(hashOf(run)).toBe(hashOf(straight));
+        expectSame(rowOf(run.current.world), rowOf(straight.current.world));
+      },
+    );
+  });
+
+  itReplays({ open, check: { seeds, doings, check } });
+  itForks({ open, check: { seeds, doings, check } });
+}
+
+/** Looks at some moments of the past, steps about there, and comes back to the head. */
+function look(run: Run, place: number): void {
+  run.seek({ kind: 'fact', seq: Math.floor(place * run.current.journal.length) });
+  run.seek({ kind: 'step', by: -1 });
+  const { cursor } = run;
+  const seen = rowOf(run.worldAtCursor());
+  run.seek({ kind: 'time', atMs: place * run.current.headMs });
+  run.worldAtCursor();
+  run.seek({ kind: 'fact', seq: cursor.seq });
+  expectSame(rowOf(run.worldAtCursor()), seen);
+  run.frame(0, 0);
+  run.seek({ kind: 'head' });
+}
+
+interface Checks {
+  readonly seeds: fc.Arbitrary<number>;
+  readonly doings: fc.Arbitrary<Doing[]>;
+  readonly check: Check;
+}
+
+interface Checked {
+  readonly open: (seed: number) => Run;
+  readonly check: Checks;
+}
+
+function itReplays({ open, check: { seeds, doings, check } }: Checked): void {
   it('replays to what was live, at every boundary', () => {
     check<[number, Doing[]]>([seeds, doings], (seed, list) => {
       const run = open(seed);
@@ -116,69 +162,25 @@ export function itIsDeterministic({ open, runs }: Subject): void {
     });
   });
 
-  it('neither makes nor loses a copy of a message', () => {
+  it('breaks no invariant of the world: no message is lost, none is held twice', () => {
     check<[number, Doing[]]>([seeds, doings], (seed, list) => {
       const run = doAll(open(seed), list);
       const { plan } = run.context;
       const { journal } = run.current;
-      const checker = conservation(plan);
+      const checkers = checkersOf(plan);
       const world = initialWorld(plan);
-      for (let seq = 0; seq < journal.length; seq++) {
-        foldFacts(world, journal, seq, seq + 1);
-        checker.see(journal, seq);
-        const found = checker.violations(world);
+      let folded = 0;
+      for (const end of boundariesOf(run)) {
+        foldFacts(world, journal, folded, end);
+        for (; folded < end; folded++) for (const one of checkers) one.see(journal, folded);
+        const found = checkers.flatMap((one) => one.violations(world));
         if (found.length > 0) expect(found).toEqual([]);
       }
     });
   });
-
-  it('seeks without a trace: seek then play equals straight play', () => {
-    check<[number, Doing[], number[]]>(
-      [seeds, doings, fc.array(fraction, { minLength: 1, maxLength: 6 })],
-      (seed, list, places) => {
-        const straight = doAll(open(seed), list);
-        const run = open(seed);
-        list.forEach((doing, index) => {
-          doIt(run, doing);
-          look(run, places[index % places.length]);
-        });
-        playTo(run, straight.current.headMs);
-        expect(hashOf(run)).toBe(hashOf(straight));
-        expectSame(rowOf(run.current.world), rowOf(straight.current.world));
-      },
-    );
-  });
-
-  itForksDeterministically({ open, check: { seeds, doings, check } });
 }
 
-/** Looks at some moments of the past, steps about there, and comes back to the head. */
-function look(run: Run, place: number): void {
-  run.seek({ kind: 'fact', seq: Math.floor(place * run.current.journal.length) });
-  run.seek({ kind: 'step', by: -1 });
-  const { cursor } = run;
-  const seen = rowOf(run.worldAtCursor());
-  run.seek({ kind: 'time', atMs: place * run.current.headMs });
-  run.worldAtCursor();
-  run.seek({ kind: 'fact', seq: cursor.seq });
-  expectSame(rowOf(run.worldAtCursor()), seen);
-  run.frame(0, 0);
-  run.seek({ kind: 'head' });
-}
-
-interface Checks {
-  readonly seeds: fc.Arbitrary<number>;
-  readonly doings: fc.Arbitrary<Doing[]>;
-  readonly check: Check;
-}
-
-function itForksDeterministically(subject: {
-  readonly open: (seed: number) => Run;
-  readonly check: Checks;
-}): void {
-  const { open } = subject;
-  const { seeds, doings, check } = subject.check;
-
+function itForks({ open, check: { seeds, doings, check } }: Checked): void {
   it('forks anywhere, also in the middle of handlers’ work, into the same future', () => {
     check<[number, Doing[], number]>([seeds, doings, fraction], (seed, list, at) => {
       const run = doAll(open(seed), list);

@@ -76,8 +76,8 @@ export function doingsFor(scenario: Scenario, maxLength = 16): fc.Arbitrary<Doin
   });
 }
 
-/** Virtual time that the doings take at most, and then some. */
-export const SETTLING_MS = 300;
+/** Virtual time that is left for things to settle. */
+const SETTLING_MS = 300;
 
 /** Does one thing at the head of a run. A refusal changes nothing. */
 export function doIt(run: Run, doing: Doing, budget = Infinity): void {

@@ -29,7 +29,13 @@ function useKills(part: string): readonly { readonly atMs: number; readonly labe
     );
 }
 
-export function DepthChart({ part }: { readonly part: string }) {
+interface DepthChartProps {
+  readonly part: string;
+  /** How many are ready now, as all other numbers have it: the chart ends there. */
+  readonly ready: number;
+}
+
+export function DepthChart({ part, ready: now }: DepthChartProps) {
   const answer = useRunQuery<'depth'>(({ cursor }: RunState) => ({
     kind: 'depth',
     part,
@@ -47,10 +53,9 @@ export function DepthChart({ part }: { readonly part: string }) {
   }
   const { fromMs, toMs } = answer.query;
   const { result } = answer;
-  const most = result.ready.reduce((high, value) => Math.max(high, value), 0);
-  const now = result.ready.at(-1) ?? 0;
+  const most = result.ready.reduce((high, value) => Math.max(high, value), now);
   const top = scaleTop(most);
-  const path = depthPath(result, toMs, top);
+  const path = depthPath(result, toMs, top, now);
   const shown = kills.filter(({ atMs }) => atMs >= fromMs && atMs <= toMs);
   const said = [
     text.depthSaid(now, most, SECONDS),

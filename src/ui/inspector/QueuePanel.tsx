@@ -53,7 +53,7 @@ export function QueuePanel({ part, onClose }: PanelProps) {
           { label: text.dead, value: formatCount(queue?.dead ?? 0), glyph: <TrayGlyph /> },
         ]}
       />
-      <DepthChart part={part} />
+      <DepthChart part={part} ready={queue?.ready ?? 0} />
       <QueueMessages part={part} />
       <Consumers part={part} />
       <Purge part={part} ready={queue?.ready ?? 0} />

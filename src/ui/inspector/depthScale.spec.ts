@@ -15,9 +15,10 @@ describe('the depth chart', () => {
     expect(depthX(2480, 6480)).toBe(FRAME.left);
   });
 
-  it('is drawn in steps up to now', () => {
+  it('is drawn in steps up to now, and ends at the depth that the stage shows', () => {
     const steps = { atMs: [2480, 4480], ready: [0, 6] };
-    expect(depthPath(steps, 6480, 12)).toBe('M24.0 84.0H150.0V48.0H276.0');
-    expect(depthPath({ atMs: [], ready: [] }, 0, 6)).toBe('');
+    expect(depthPath(steps, 6480, 12, 6)).toBe('M24.0 84.0H150.0V48.0H276.0V48.0');
+    expect(depthPath(steps, 6480, 12, 0)).toBe('M24.0 84.0H150.0V48.0H276.0V84.0');
+    expect(depthPath({ atMs: [], ready: [] }, 0, 6, 0)).toBe('');
   });
 });

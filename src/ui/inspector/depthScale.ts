@@ -43,12 +43,17 @@ export interface DepthSteps {
   readonly ready: ArrayLike<number>;
 }
 
-/** The outline as SVG path data, from the chart's left edge to `toMs`. */
-export function depthPath({ atMs, ready }: DepthSteps, toMs: number, top: number): string {
+/** The outline as SVG path data, from the chart's left edge to `toMs`, and there to `now`. */
+export function depthPath(
+  { atMs, ready }: DepthSteps,
+  toMs: number,
+  top: number,
+  now: number,
+): string {
   if (atMs.length === 0) return '';
   const x = (index: number): string => Math.max(FRAME.left, depthX(atMs[index], toMs)).toFixed(1);
-  const y = (index: number): string => depthY(ready[index], top).toFixed(1);
-  let path = `M${x(0)} ${y(0)}`;
-  for (let index = 1; index < atMs.length; index++) path += `H${x(index)}V${y(index)}`;
-  return `${path}H${depthX(toMs, toMs).toFixed(1)}`;
+  const y = (value: number): string => depthY(value, top).toFixed(1);
+  let path = `M${x(0)} ${y(ready[0])}`;
+  for (let index = 1; index < atMs.length; index++) path += `H${x(index)}V${y(ready[index])}`;
+  return `${path}H${depthX(toMs, toMs).toFixed(1)}V${y(now)}`;
 }

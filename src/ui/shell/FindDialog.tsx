@@ -74,10 +74,13 @@ export default function FindDialog({ course, onClose }: FindDialogProps) {
               {messages.findNothing}
             </p>
           )}
-          <Menu className={styles.list} onAction={(key) => act(String(key))}>
-            <Group title={messages.findLessons} entries={shown.lessons} />
-            <Group title={messages.findCommands} entries={shown.commands} />
-          </Menu>
+          {/* The keys stay in the field; this is for who scrolls by keyboard without choosing. */}
+          <div className={styles.list} role="region" aria-label={messages.findFound} tabIndex={0}>
+            <Menu className={styles.menu} onAction={(key) => act(String(key))}>
+              <Group title={messages.findLessons} entries={shown.lessons} />
+              <Group title={messages.findCommands} entries={shown.commands} />
+            </Menu>
+          </div>
         </Autocomplete>
       </div>
     </Modal>

@@ -27,6 +27,7 @@ export const shellMessages = {
   findPlaceholder: 'A lesson or a command',
   findLessons: 'Lessons',
   findCommands: 'Commands',
+  findFound: 'What was found',
   findNothing: 'Nothing by that name. These are there:',
   notYet: 'not yet',
   lessonEntry: (number: number, title: string) => `${number} ${title}`,

@@ -40,7 +40,7 @@ export function DeadFace({ view, sinceMs, box }: DeadFaceProps) {
         {view.label}
       </text>
       <Shape kind="failure" x={low ? 20 : 22.5} y={line - 5} radius={6.5} />
-      {variant === 'narrow' && (
+      {low && variant !== 'hero' && (
         <text
           x={width - 14}
           y={height / 2 + 4}

@@ -6,6 +6,7 @@ import type { StageView } from '../../projection';
 import { Shape } from '../tokens';
 import { stageText } from './messages.en';
 import parts from './parts.module.css';
+import type { Scene } from './scene';
 import { useStage, useStageView, useTable } from './stageContext';
 import { zoneShare } from './table';
 
@@ -26,18 +27,40 @@ const deadCount = ({ nodes, order }: StageView): number =>
     return view.kind !== 'broker' && view.deadSinceMs !== null;
   }).length;
 
+/** A zone lower than this has its words beside one another. */
+const LOW = 92;
+
+/** On the first page, a zone narrower than this has no room for more than its card. */
+const HERO_WIDE = 440;
+
+/** Where the zone's name and its help stand. */
+function faceOf({ variant, killZone: { width, height } }: Scene): {
+  readonly titleX: number;
+  readonly titleY: number;
+  readonly help: LinesProps | null;
+} {
+  const lines = stageText.killZoneHelp;
+  if (variant === 'narrow') return { titleX: 38, titleY: height / 2 + 7, help: null };
+  if (variant === 'hero') {
+    return width > 600
+      ? { titleX: 42, titleY: 32, help: { lines: [stageText.killZoneHelpShort], x: 20, y: 54 } }
+      : { titleX: 42, titleY: 26, help: { lines, x: 20, y: 48, small: true } };
+  }
+  if (height >= LOW) return { titleX: 42, titleY: 36, help: { lines, x: 20, y: 64 } };
+  const middle = height / 2;
+  const help = { lines, x: 132, y: middle - 4, small: true };
+  return { titleX: 42, titleY: middle + 5, help };
+}
+
 /** React Flow's node for the zone. */
 export function KillZoneNode() {
   const { scene } = useStage();
   const { width, height } = scene.killZone;
+  const face = faceOf(scene);
   const held = useTable((table) => table.held !== null);
   const over = useTable((table) => table.overZone);
-  const state = [held && parts.zoneReady, held && over && parts.zoneOver].filter(Boolean).join(' ');
-  const low = scene.variant === 'narrow';
-  const hero = scene.variant === 'hero';
-  const oneLine = hero && width > 600;
-  const title = low ? height / 2 + 7 : hero ? (oneLine ? 32 : 26) : 36;
-  const help = oneLine ? [stageText.killZoneHelpShort] : [...stageText.killZoneHelp];
+  const asksToLetGo = held && over;
+  const state = [held && parts.zoneReady, asksToLetGo && parts.zoneOver].filter(Boolean).join(' ');
   return (
     <svg
       className={`${parts.drawing} ${state}`}
@@ -48,16 +71,16 @@ export function KillZoneNode() {
     >
       <rect className={parts.zoneWash} width={width} height={height} rx={8} />
       <rect className={parts.zone} width={width} height={height} rx={8} fill="url(#hatch-zone)" />
-      <Shape kind="failure" x={low ? 22 : 27} y={title - 5} radius={7} />
+      <Shape kind="failure" x={face.titleX - 15.5} y={face.titleY - 5} radius={7} />
       <text
-        x={low ? 38 : 42}
-        y={title}
+        x={face.titleX}
+        y={face.titleY}
         className={`${parts.large} ${parts.strong} ${parts.hot} ${parts.haloWash}`}
       >
-        {held && over ? stageText.killZoneDrop : stageText.killZone}
+        {asksToLetGo ? stageText.killZoneDrop : stageText.killZone}
       </text>
-      {!low && <Lines lines={help} x={20} y={title + (hero ? 22 : 28)} small={hero && !oneLine} />}
-      {!low && <LastKilled />}
+      {face.help !== null && !(asksToLetGo && height < LOW) && <Lines {...face.help} />}
+      {scene.variant !== 'narrow' && <LastKilled />}
     </svg>
   );
 }
@@ -65,14 +88,19 @@ export function KillZoneNode() {
 /** What became of the part that was killed last; beside its card, or in the zone's corner. */
 function LastKilled() {
   const { scene } = useStage();
-  const { width } = scene.killZone;
+  const { width, height } = scene.killZone;
   const killed = useStageView(lastKilled);
   const count = useStageView(deadCount);
   if (killed === null || killed.deadSinceMs === null || count > 2) return null;
   if (scene.variant === 'hero') {
+    if (width < HERO_WIDE) return null;
     const { heldWhenKilled } = killed;
     const x = zoneShare(scene.variant) * width - 18;
     return <Lines lines={stageText.heldShort(heldWhenKilled)} x={x} y={32} end small />;
+  }
+  if (height < LOW) {
+    const lines = stageText.lossLines(killed);
+    return <Lines lines={lines} x={width - 20} y={height / 2 - 4} end small />;
   }
   return (
     <>
@@ -84,13 +112,15 @@ function LastKilled() {
   );
 }
 
-function Lines(props: {
+interface LinesProps {
   readonly lines: readonly string[];
   readonly x: number;
   readonly y: number;
   readonly end?: boolean;
   readonly small?: boolean;
-}) {
+}
+
+function Lines(props: LinesProps) {
   const { lines, x, y, end = false, small = false } = props;
   const className = [
     ...[parts.second, parts.haloWash, end ? parts.end : '', small ? parts.small : ''],

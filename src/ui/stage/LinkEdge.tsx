@@ -86,6 +86,8 @@ function Latency(props: {
   );
 }
 
+const WORDS_HEIGHT = 14;
+
 /** The type of what goes over the link; for people outside also how often. */
 function Label({ link }: { readonly link: LinkShape }) {
   const { scene } = useStage();
@@ -99,6 +101,8 @@ function Label({ link }: { readonly link: LinkShape }) {
   const size = scene.variant === 'narrow' ? '' : parts.small;
   const classes = [size, parts.medium, parts.halo, form].join(' ');
   if (upright) {
+    // Drawn close together, there is no room for words between the two.
+    if (Math.abs(points[1].y - points[0].y) < WORDS_HEIGHT) return null;
     const top = rate === null ? y + 4 : y - 7;
     const left = x + (scene.variant === 'narrow' ? 16 : 14);
     return (

@@ -187,6 +187,11 @@ function UnackedSlot(props: {
   );
 }
 
+/** Advance of a letter of a queue's name, in pixels. */
+const NAME_ADVANCE = 6.6;
+/** A row narrower than this has no room for a name and a tray beside one another. */
+const SHORT_ROW = 170;
+
 /** The row's name, counts and tray. */
 function Counts(props: {
   readonly queue: QueueRowView;
@@ -198,6 +203,9 @@ function Counts(props: {
   const narrow = variant === 'narrow';
   const y = row.y + row.slot.height / 2 + (narrow ? 20 : 18);
   const again = narrow && queue.redelivered > 0;
+  const trayWidth = narrow ? 44 : 36;
+  // There the tray stands in the place of the note, so that the name has room.
+  const short = row.right - row.left < SHORT_ROW;
   return (
     <>
       <text
@@ -209,20 +217,25 @@ function Counts(props: {
         {queue.label}
       </text>
       {selected && !narrow && (
-        <path className={parts.underline} d={`M${row.left} ${y + 4}h${queue.label.length * 6.6}`} />
+        <path
+          className={parts.underline}
+          d={`M${row.left} ${y + 4}h${queue.label.length * NAME_ADVANCE}`}
+        />
       )}
       <text x={row.left} y={y + 16} className={narrow ? '' : parts.small}>
         <tspan className={`${parts.strong} ${queue.consumed ? parts.second : parts.hot}`}>
           {stageText.ready(queue.ready)}
         </tspan>
-        <tspan dx={8} className={parts.third}>
-          {again ? stageText.deliveredAgain(queue.redelivered) : queue.note}
-        </tspan>
+        {!short && (
+          <tspan dx={8} className={parts.third}>
+            {again ? stageText.deliveredAgain(queue.redelivered) : queue.note}
+          </tspan>
+        )}
       </text>
       <Tray
-        x={row.right - (narrow ? 44 : 36)}
-        y={y - 9}
-        width={narrow ? 44 : 36}
+        x={row.right - trayWidth}
+        y={short ? y + 5 : y - 9}
+        width={trayWidth}
         dead={queue.dead}
       />
     </>

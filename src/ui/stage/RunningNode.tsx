@@ -10,6 +10,7 @@ import { DeadFace, Ghost } from './DeadFace';
 import { contains, grown, type Point, type Rect } from './geometry';
 import { describe, stageText } from './messages.en';
 import parts from './parts.module.css';
+import type { Scene } from './scene';
 import { ServiceFace } from './ServiceFace';
 import { SlantedFace } from './SlantedFace';
 import { useNode, useStage, useStageView, useTable } from './stageContext';
@@ -32,21 +33,21 @@ export function RunningNode({ id }: { readonly id: string }) {
   );
 }
 
-/** Size of dead cards where it is not that of the living: the zone there is low. */
-const DEAD_SIZE = {
-  wide: null,
-  narrow: { width: 160, height: 40 },
-  hero: { width: 148, height: 56 },
-} as const;
+/** A dead card is as large as a living one, or lower where the kill zone is low. */
+function deadBox({ variant, killZone }: Scene, box: Rect, label: string): Rect {
+  if (box.height <= killZone.height - 8) return box;
+  if (variant === 'hero') return { ...box, width: 148, height: 56 };
+  // Its name and how long it is down stand side by side.
+  return { ...box, width: Math.max(160, 100 + label.length * 9), height: 40 };
+}
 
 function RunningCard({ view, box }: { readonly view: RunningViewOf; readonly box: Rect }) {
   const { scene, commands, openMenu } = useStage();
   const { announce } = useRunContext();
   const selected = useRun(({ selection }) => selection?.part === view.id);
   const card = useRef<HTMLButtonElement>(null);
-  const deadSize = { ...box, ...DEAD_SIZE[scene.variant] };
   const dead = view.deadSinceMs !== null;
-  const shown = dead ? deadSize : box;
+  const shown = dead ? deadBox(scene, box, view.label) : box;
   const at = usePlace(view, box, shown);
   const held = useTable((table) => table.held === view.id);
   useCarriedCard(card, view, box, shown, at);
@@ -136,7 +137,10 @@ function usePlace(view: RunningViewOf, box: Rect, shown: Rect): Point {
     }).length;
   });
   if (put === 'home' || (put === undefined && view.deadSinceMs === null)) return box;
-  return put ?? zonePlace(scene.variant, scene.killZone, shown, rank);
+  const { variant, killZone } = scene;
+  return put === undefined
+    ? zonePlace(variant, killZone, shown, rank)
+    : intoZone(killZone, shown, put);
 }
 
 /** Lets the card be carried into the kill zone and out of it. */

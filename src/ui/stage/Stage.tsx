@@ -2,7 +2,16 @@
  * Owns the stage as a whole: the canvas with its nodes and links, the flights over it, its bar,
  * menu and legend. What each of them shows comes from the run around it.
  */
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useStore } from 'zustand';
 import {
   Background,
@@ -28,6 +37,7 @@ import { stageText } from './messages.en';
 import { PastOffer } from './PastOffer';
 import { RunningNode } from './RunningNode';
 import { makeScene, type Scene, type StageVariant } from './scene';
+import type { Room } from './squeeze';
 import { StageBar } from './StageBar';
 import { StageContext, type StageContextValue } from './stageContext';
 import { type MenuRequest, StageMenu } from './StageMenu';
@@ -62,7 +72,7 @@ function StageOfRun({ variant, caption }: StageProps) {
   const [menu, setMenu] = useState<MenuRequest | null>(null);
   useEffect(() => followLife(table, run.store), [table, run.store]);
   const commands = useMemo(() => createCommands(run, table), [run, table]);
-  const scene = useScene(variant, table);
+  const scene = useScene(variant, table, useRoom(canvas));
   const { fit, revealZone } = useFit(canvas, scene);
   const { screenToFlowPosition } = useReactFlow();
   const openMenu = useCallback((part: string, at: Point) => setMenu({ part, at }), []);
@@ -88,15 +98,40 @@ function StageOfRun({ variant, caption }: StageProps) {
   );
 }
 
-/** The scene for the layout and for what has been moved; on a phone also for what is selected. */
-function useScene(variant: StageVariant, table: ReturnType<typeof createTable>): Scene {
+/** The frame's size, in pixels; undefined until it is known. */
+function useRoom(frameRef: RefObject<HTMLElement | null>): Room | undefined {
+  const [room, setRoom] = useState<Room>();
+  useLayoutEffect(() => {
+    const element = frameRef.current;
+    if (element === null) return;
+    const measure = () => {
+      const { clientWidth: width, clientHeight: height } = element;
+      if (width > 0 && height > 0) setRoom({ width, height });
+    };
+    measure();
+    const watch = new ResizeObserver(measure);
+    watch.observe(element);
+    return () => watch.disconnect();
+  }, [frameRef]);
+  return room;
+}
+
+/**
+ * The scene for the layout, the frame and what has been moved; on a phone also for what is
+ * selected.
+ */
+function useScene(
+  variant: StageVariant,
+  table: ReturnType<typeof createTable>,
+  room: Room | undefined,
+): Scene {
   const { topology } = useRunContext();
   const moved = useStore(table, (state) => state.moved);
   const selected = useRun(({ selection }) => selection?.part ?? topology.view.selected);
   const fullQueue = variant === 'narrow' ? queueOf(topology, selected) : null;
   return useMemo(
-    () => makeScene(topology, { variant, fullQueue, moved }),
-    [topology, variant, fullQueue, moved],
+    () => makeScene(topology, { variant, fullQueue, moved, room }),
+    [topology, variant, fullQueue, moved, room],
   );
 }
 

@@ -5,6 +5,7 @@
  */
 import type { Layout, Topology, TopologyPart } from '../../projection';
 import { bottom, centre, connect, elbow, type Point, type Rect, right } from './geometry';
+import { type Room, squeezed } from './squeeze';
 
 /** How the stage is shown: on the workbench, on a phone, on the home page. */
 export type StageVariant = 'wide' | 'narrow' | 'hero';
@@ -83,6 +84,8 @@ export interface SceneOptions {
   readonly fullQueue: string | null;
   /** How far the learner has moved nodes, by id. */
   readonly moved: { readonly [id: string]: Point };
+  /** The frame, in stage pixels: a layout that is larger is drawn closer together. */
+  readonly room?: Room | undefined;
 }
 
 /** Makes the scene of a topology. Parts without a place in the layout are left out. */
@@ -102,7 +105,7 @@ class SceneMaker {
 
   scene(): Scene {
     const { variant } = this.options;
-    const layout: Layout['wide'] = this.topology.layout[variant === 'narrow' ? 'narrow' : 'wide'];
+    const layout = this.layout();
     for (const part of this.topology.parts) this.placeNode(part, layout.nodes[part.id]);
     for (const broker of this.partsOf('broker')) this.placeRows(broker);
     this.linkSends();
@@ -110,6 +113,19 @@ class SceneMaker {
     const { width, height, killZone } = layout;
     const { boxes, rows, links } = this;
     return { variant, width, height, boxes, rows, links, spines: this.spines(), killZone };
+  }
+
+  private layout(): Layout['wide'] {
+    const { variant, room } = this.options;
+    if (variant === 'narrow') return this.topology.layout.narrow;
+    const { wide } = this.topology.layout;
+    if (room === undefined) return wide;
+    const standing = this.topology.parts.flatMap(({ id, kind }) => {
+      const place = wide.nodes[id];
+      if (place === undefined || kind === 'queue' || kind === 'exchange') return [];
+      return [[id, { ...DEFAULT_SIZE[kind], ...place, isWall: kind === 'broker' }] as const];
+    });
+    return squeezed(wide, Object.fromEntries(standing), room);
   }
 
   private partsOf(kind: TopologyPart['kind']): readonly TopologyPart[] {
@@ -154,8 +170,8 @@ class SceneMaker {
       this.rows.set(queue.id, {
         queue: queue.id,
         box: { x: left - 8, y: y - slot.height / 2 - 6, width: end - left + 16, height: pitch - 8 },
-        ...{ y, left, right: end, slot, size: 'full' },
-        slotCount: Math.floor((end - left + slot.gap) / (slot.width + slot.gap)),
+        ...{ y, left, right: end, size: 'full' },
+        ...slotsWithin(end - left, slot),
       });
     });
   }
@@ -274,6 +290,14 @@ class SceneMaker {
       return [{ broker: id, x: box.x + 16, fromY, toY, inlets }];
     });
   }
+}
+
+/** As many slots as a row has room for, spread over the whole of it. */
+function slotsWithin(width: number, slot: RowPlace['slot']): Pick<RowPlace, 'slot' | 'slotCount'> {
+  const slotCount = Math.max(1, Math.floor((width + slot.gap) / (slot.width + slot.gap)));
+  const spare = width - slotCount * slot.width;
+  const gap = slotCount === 1 ? slot.gap : spare / (slotCount - 1);
+  return { slot: { ...slot, gap }, slotCount };
 }
 
 const clampInto = (y: number, box: Rect): number =>

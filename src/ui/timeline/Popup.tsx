@@ -32,9 +32,10 @@ function place(panel: HTMLElement, button: HTMLElement): void {
   const leftMax = window.innerWidth - size.width - GAP_PIXELS;
   const left = Math.min(leftMax, from.left + from.width / 2 - size.width / 2);
   const above = from.top - size.height - GAP_PIXELS;
-  const top = above >= GAP_PIXELS ? above : from.bottom + GAP_PIXELS;
+  const topMax = window.innerHeight - size.height - GAP_PIXELS;
+  const top = above >= GAP_PIXELS ? above : Math.min(topMax, from.bottom + GAP_PIXELS);
   panel.style.left = `${Math.max(GAP_PIXELS, left)}px`;
-  panel.style.top = `${top}px`;
+  panel.style.top = `${Math.max(GAP_PIXELS, top)}px`;
 }
 
 export function Popup({ button, buttonClass, label, buttonLabel, content: Content }: PopupProps) {

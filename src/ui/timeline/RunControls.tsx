@@ -27,6 +27,7 @@ export function SpeedSelect() {
       <span className={styles.select}>
         <select
           className="num"
+          aria-label={text.speed}
           value={speed}
           onChange={(event) => setSpeed(Number(event.currentTarget.value))}
         >

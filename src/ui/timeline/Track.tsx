@@ -5,6 +5,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { Ticks } from '../../projection';
 import { useRun, useRunContext } from '../run';
+import { useLayout } from '../shell';
 import { IconButton } from '../tokens';
 import { formatRuler } from '../time';
 import { FutureLines, FutureMarks, FutureNames, useFutureRows } from './Futures';
@@ -34,6 +35,7 @@ const MARK_REACH = 12;
 
 /** Ids of the lanes of a variant: all of them, or the one that matters most where room is short. */
 function useLaneIds(variant: TrackVariant): readonly string[] {
+  const hasRoom = useLayout() !== 'tablet';
   const lanes = useRun((state) => state.timeline.lanes.map(({ id }) => id).join(' '));
   const selected = useRun((state) => state.selection?.part);
   const { topology } = useRunContext();
@@ -45,7 +47,7 @@ function useLaneIds(variant: TrackVariant): readonly string[] {
   });
   return useMemo(() => {
     const ids = lanes === '' ? [] : lanes.split(' ');
-    if (variant === 'wide') return ids;
+    if (variant === 'wide' && hasRoom) return ids;
     const queue = topology.parts.find(({ id }) => id === selected)?.index;
     const consumer = topology.consumptions.find((consumption) => consumption.queue === queue);
     const consumerId = consumer === undefined ? undefined : topology.parts[consumer.service].id;
@@ -53,7 +55,7 @@ function useLaneIds(variant: TrackVariant): readonly string[] {
       (id) => id !== undefined && ids.includes(id),
     );
     return wanted === undefined ? ids.slice(0, 1) : [wanted];
-  }, [lanes, variant, selected, troubled, topology]);
+  }, [lanes, variant, hasRoom, selected, troubled, topology]);
 }
 
 export function Track({ variant }: { readonly variant: TrackVariant }) {

@@ -48,7 +48,10 @@ describe('an external system that is killed', () => {
   it('refuses what it had accepted: it was not done', () => {
     const bench = openTill({ till: { onError: 'reject' } }).until(45);
     bench.when(KILL).until(1000);
-    expect(bench.facts('ServiceKilled', 'InstanceKilled')).toMatchObject([{ held: 1 }, { held: 1 }]);
+    expect(bench.facts('ServiceKilled', 'InstanceKilled')).toMatchObject([
+      { held: 1 },
+      { held: 1 },
+    ]);
     expect(bench.facts('CallServed')).toEqual([]);
     expect(bench.facts('HandlerStepFinished')).toMatchObject([{ outcome: 'refused', atMs: 50 }]);
   });
@@ -60,7 +63,10 @@ describe('an external system that is killed', () => {
   });
 
   it('serves again once it is revived', () => {
-    const bench = openTill({ atMs: [500] }).when(KILL).when(REVIVE).until(1000);
+    const bench = openTill({ atMs: [500] })
+      .when(KILL)
+      .when(REVIVE)
+      .until(1000);
     expect(bench.facts('ServiceRevived')).toHaveLength(1);
     expect(bench.facts('CallServed')).toHaveLength(1);
     expect(bench.when(REVIVE).refusal).toBe('alreadyAlive');
@@ -84,7 +90,11 @@ describe('the instances of an external system', () => {
   });
 
   it('that was the only one alive takes with it what is in progress', () => {
-    const bench = openTill({ handler: charge, till: { onError: 'reject' }, bank: { instances: 2 } });
+    const bench = openTill({
+      handler: charge,
+      till: { onError: 'reject' },
+      bank: { instances: 2 },
+    });
     bench.when({ ...KILL, instance: 0 }).until(45);
     bench.when({ kind: 'RemoveInstance', part: 'bank' }).until(1000);
     // Nobody serves it any more, so whoever asked must hear of it.

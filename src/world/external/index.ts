@@ -62,9 +62,20 @@ function configOf(plan: Plan, index: number): ExternalConfig {
   return plan.parts[index].config as ExternalConfig; // checked by externalSchema
 }
 
+/** What a message asks for; undefined for what cannot be asked, "toString" among it. */
+function operationOf(
+  sim: Sim,
+  external: number,
+  message: number,
+): ExternalConfig['operations'][string] | undefined {
+  const { operations } = configOf(sim.plan, external);
+  const type = typeOf(sim, message);
+  return Object.hasOwn(operations, type) ? operations[type] : undefined;
+}
+
 function receive(sim: Sim, parcel: Parcel): void {
   const { to, message } = parcel;
-  const operation = configOf(sim.plan, to).operations[typeOf(sim, message)];
+  const operation = operationOf(sim, to, message);
   if (aliveCount(externalOf(sim.world, to)) === 0 || operation === undefined) {
     const reason = operation === undefined ? 'unroutable' : 'receiverDown';
     const seq = dropParcel(sim, parcel, reason);
@@ -91,7 +102,9 @@ function answerOf(sim: Sim, external: number, asked: number): Json {
 const served: Decide = (sim, cause) => {
   const external = sim.journal.read(cause, Column.a);
   const asked = sim.journal.read(cause, Column.b);
-  const { reply } = configOf(sim.plan, external).operations[typeOf(sim, asked)];
+  const operation = operationOf(sim, external, asked);
+  if (operation === undefined) throw new InvariantError('a call that could not be accepted');
+  const { reply } = operation;
   const message = createMessage(sim, cause, {
     producer: external,
     type: reply,

@@ -1,6 +1,6 @@
 /** Says how long parcels travel, and that a connection keeps their order. */
 import { describe, expect, it } from 'vitest';
-import { type FactOf } from '../facts';
+import type { FactOf } from '../facts';
 import { type LinkInput, type PartInput, WorldBench } from '../testing/bench';
 
 const people = (id: string, to: string): PartInput => ({

@@ -26,7 +26,7 @@ import {
   type ServiceState,
 } from './state';
 
-export { consumptionSchema, serviceSchema } from './schema';
+export { serviceSchema } from './schema';
 export type { ServiceConfig } from './schema';
 export { heldBy, holdingOf } from './state';
 export type { Instance, ServiceState } from './state';

@@ -1,4 +1,4 @@
-/** Says what is lost, what goes back and what stays done when a service dies, and when it returns. */
+/** Says what goes back and what stays done when a service dies, and how it comes back. */
 import { describe, expect, it } from 'vitest';
 import { openTill } from '../testing/till';
 
@@ -52,7 +52,9 @@ describe('a service that is killed at work', () => {
   it('is noticed by the broker after the latency of the link', () => {
     const bench = openTill({ atMs: [10, 21] }).until(25);
     bench.when(KILL).until(500);
-    const [, late] = openTill({ atMs: [10, 21] }).until(500).facts('MessageDelivered');
+    const [, late] = openTill({ atMs: [10, 21] })
+      .until(500)
+      .facts('MessageDelivered');
     expect(late.atMs).toBe(26);
     // Delivered to one that was dead already: it arrives nowhere and goes back.
     expect(bench.facts('MessageDelivered', 'ParcelDropped', 'MessageReturned')).toMatchObject([
@@ -100,7 +102,9 @@ describe('one instance that is killed', () => {
 
 describe('a service that is revived', () => {
   it('[Q4] subscribes again and gets the backlog up to its prefetch', () => {
-    const bench = openTill({ atMs: [10, 20, 30] }).when(KILL).until(100);
+    const bench = openTill({ atMs: [10, 20, 30] })
+      .when(KILL)
+      .until(100);
     bench.when(REVIVE).until(105);
     expect(bench.facts('ServiceRevived', 'InstanceStarted')).toMatchObject([
       { kind: 'ServiceRevived', byHand: true },
@@ -189,7 +193,12 @@ describe('how a service consumes', () => {
   });
 
   it('cannot be changed for a queue that it does not consume', () => {
-    const other = { ...consumption, queue: 'ledger', acknowledge: 'afterWork', prefetch: 1 } as const;
+    const other = {
+      ...consumption,
+      queue: 'ledger',
+      acknowledge: 'afterWork',
+      prefetch: 1,
+    } as const;
     expect(openTill().when(other).refusal).toBe('notConsumed');
   });
 });

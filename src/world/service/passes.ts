@@ -158,9 +158,11 @@ function targetOf(
     const known = config.calls.includes(effect.to);
     return known ? sim.plan.indexOf(effect.to) : `${config.id} has no link to "${effect.to}"`;
   }
-  const exchange = config.publishes[effect.type];
-  if (exchange === undefined) return `${config.id} has no exchange for "${effect.type}"`;
-  return sim.plan.indexOf(exchange);
+  // The type is a handler's own word: "toString" must find nothing.
+  if (!Object.hasOwn(config.publishes, effect.type)) {
+    return `${config.id} has no exchange for "${effect.type}"`;
+  }
+  return sim.plan.indexOf(config.publishes[effect.type]);
 }
 
 function endPass(
@@ -205,7 +207,8 @@ function reply(sim: Sim, place: Place, pass: Held, value: Json, cause: number): 
   const { service } = place;
   const config = configOf(sim.plan, service);
   const asked = typeOf(sim, pass.message);
-  const type = config.replies[asked] ?? `${asked}Answered`;
+  const known = Object.hasOwn(config.replies, asked);
+  const type = known ? config.replies[asked] : `${asked}Answered`;
   const message = createMessage(sim, cause, {
     producer: service,
     type,

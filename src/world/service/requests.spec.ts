@@ -1,6 +1,7 @@
 /** Says how a service answers those who ask it, and what they hear when it cannot. */
 import { describe, expect, it } from 'vitest';
 import { openCounter } from '../testing/counter';
+import { atOnce } from '../testing/scripted';
 
 const at = (...times: readonly number[]) => ({
   pattern: { kind: 'list' as const, at: times.map((atMs) => ({ atMs })) },
@@ -36,9 +37,9 @@ describe('a request', () => {
 
   it('is refused when its handler throws', () => {
     const bench = openCounter({
-      handler: function* () {
+      handler: atOnce(() => {
         throw new Error('closed for lunch');
-      },
+      }),
     }).until(1000);
     expect(bench.facts('RequestFailed')).toMatchObject([{ outcome: 'refused', atMs: 30 }]);
   });

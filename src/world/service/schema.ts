@@ -10,7 +10,7 @@ import {
 } from '../schemas';
 
 /** A queue that each instance subscribes to. */
-export const consumptionSchema = v.strictObject({
+const consumptionSchema = v.strictObject({
   queue: idSchema,
   /** Unacknowledged messages an instance may hold; 0 is no limit (Q4). */
   prefetch: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000)),

@@ -1,5 +1,6 @@
 /** Says how a service works on what it is given: its steps, their answers, its ends. */
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../testing/scripted';
 import { openTill } from '../testing/till';
 
 describe('a pass over one message', () => {
@@ -59,10 +60,10 @@ describe('a pass over one message', () => {
   it('[S8] shows its handler the message under the names of CloudEvents', () => {
     const seen: unknown[] = [];
     openTill({
-      handler: function* (event) {
+      handler: atOnce((event) => {
         seen.push(event);
         return null;
-      },
+      }),
     }).until(1000);
     expect(seen).toEqual([
       {
@@ -126,7 +127,13 @@ describe('a call', () => {
   it('to a part that it has no link to fails that step, not the run', () => {
     const bench = openTill({
       handler: function* () {
-        const call = { kind: 'call', to: 'moon', type: 'Charge', data: null, timeoutMs: 9 } as const;
+        const call = {
+          kind: 'call',
+          to: 'moon',
+          type: 'Charge',
+          data: null,
+          timeoutMs: 9,
+        } as const;
         const { outcome, value } = yield call;
         return { outcome, value };
       },
@@ -151,9 +158,9 @@ describe('a call', () => {
 });
 
 describe('a handler that throws', () => {
-  const throwing = function* (): Generator<never, null, never> {
+  const throwing = atOnce(() => {
     throw new Error('no stamps left');
-  };
+  });
 
   it('sends its message back to the queue, which hands it out again', () => {
     const bench = openTill({ handler: throwing }).until(60);

@@ -25,7 +25,7 @@ import {
   Simulation,
   workloadSchema,
 } from '../index';
-import { scripted, type Script } from './scripted';
+import { atOnce, scripted, type Script } from './scripted';
 
 const partSchema = v.variant('kind', [
   workloadSchema,
@@ -51,9 +51,7 @@ export interface Setup {
   readonly seed?: number;
 }
 
-const nothing: Script = function* () {
-  return null;
-};
+const nothing = atOnce(() => null);
 
 /** The plan of parts and links, as a scenario would give it. */
 export function planFor({ parts, links = [], forms = {}, seed = 1 }: Setup): Plan {

@@ -1,6 +1,6 @@
-/** Customers who ask a service and wait, for specs: every link takes 5 ms, the service works for 10. */
+/** People who ask a service and wait, for specs: the link takes 5 ms, the service works for 10. */
 import { type PartInput, WorldBench } from './bench';
-import type { Script } from './scripted';
+import { atOnce, type Script } from './scripted';
 
 type Of<K extends PartInput['kind']> = Extract<PartInput, { kind: K }>;
 
@@ -12,9 +12,7 @@ export interface CounterSetup {
   readonly seed?: number;
 }
 
-const answer: Script = function* ({ id }) {
-  return { to: id };
-};
+const answer = atOnce(({ id }) => ({ to: id }));
 
 /** A counter at its beginning: one person asks at 10, unless others are given. */
 export function openCounter(setup: CounterSetup = {}): WorldBench {

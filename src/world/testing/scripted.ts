@@ -55,3 +55,11 @@ export function scripted(script: Script): Behaviour {
       new ScriptedPassage(script(event, { nowMs, draw: (ordinal) => drawUnit(stream, ordinal) })),
   };
 }
+
+/** A script that asks for nothing: it returns what `end` returns, or throws what it throws. */
+export function atOnce(end: (event: HandlerEvent) => Json): Script {
+  return function* (event) {
+    yield* [];
+    return end(event);
+  };
+}

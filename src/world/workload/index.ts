@@ -12,6 +12,7 @@ import { dropParcel } from '../parcels';
 import type { Decide, Evolve, PartDefinition, Sim, World } from '../part';
 import { type Parcel, PurposeCode } from '../parcel';
 import type { PlannedPart } from '../plan';
+import { LAST_MS } from '../schemas';
 import { Step } from '../steps';
 import type { WorkloadField } from './schema';
 import {
@@ -45,7 +46,9 @@ function nextArrivalMs(sim: Sim, index: number, instance: number, arrivals: numb
       const gap = 1_000_000 / perSecondMilli;
       const jitter = Math.min(pattern.jitterMs, Math.floor(gap / 2));
       const drawn = drawInteger(stream, arrivals, -jitter, jitter);
-      return sim.nowMs + Math.max(1, Math.round(gap) + drawn);
+      const nextMs = sim.nowMs + Math.max(1, Math.round(gap) + drawn);
+      // At a rate near none the gap is longer than all the time there is.
+      return nextMs > LAST_MS ? -1 : nextMs;
     }
     case 'random': {
       if (perSecondMilli === 0) return -1;

@@ -16,7 +16,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000));
 const scalar = v.union([v.string(), v.number(), v.boolean(), v.null()]);
 
 /** How one field of a message's data is made: as it stands, drawn, or counted from 1. */
-export const fieldSchema = v.union([
+const fieldSchema = v.union([
   scalar,
   v.strictObject({ oneOf: v.pipe(v.array(scalar), v.minLength(1), v.maxLength(100)) }),
   v.pipe(
@@ -29,7 +29,7 @@ export const fieldSchema = v.union([
 ]);
 
 /** When messages are sent, for each instance on its own. */
-export const patternSchema = v.variant('kind', [
+const patternSchema = v.variant('kind', [
   /** Evenly, each up to `jitterMs` early or late. */
   v.strictObject({
     kind: v.literal('steady'),

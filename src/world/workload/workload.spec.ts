@@ -98,11 +98,11 @@ describe('the data of a message', () => {
     to: 'desk',
     data: {
       fixed: 'as it stands',
-      drawn: { between: [3, 5] as [number, number] },
+      drawn: { between: [3, 5] },
       chosen: { oneOf: ['a', 'b'] },
-      nth: { count: true as const },
+      nth: { count: true },
     },
-  };
+  } satisfies Workload['sends'];
   const dataOf = (seed: number): Record<string, unknown>[] =>
     open({ kind: 'burst', count: 100, everyMs: 1000 }, { sends }, seed)
       .until(1)

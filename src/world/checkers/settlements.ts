@@ -1,1 +1,0 @@
-/** Specs in the making. */
