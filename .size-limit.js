@@ -12,16 +12,25 @@ const elsewhere = new Set([
   ...staticFilesOf(keysOf(/^src\/ui\/editor\/|monaco-editor/)),
   ...allButLargest(staticFilesOf(keysOf(/virtual:lesson\//), { followImports: false })),
 ]);
-const editorWorker = /^(editor|ts)\.worker-/;
+const worker = /^(engine|worker|overlay\.worker|editor\.worker|ts\.worker)-/;
+/** Storage's host on the page, for browsers where no worker starts: the worker's code once more. */
+const standIn = /^(host|disk)-/;
+
+const scripts = readdirSync('dist/assets').filter((name) => name.endsWith('.js'));
 
 /**
- * Home and lesson together: everything that is built, the scripts of the engine and of the workers
- * too, but what is elsewhere and the service worker, which no visit waits for.
+ * Home and lesson together, everything that the page can come to load: dialogs and menus too, but
+ * what is elsewhere and the service worker, which no visit waits for.
  */
-const lesson = readdirSync('dist/assets')
-  .filter((name) => name.endsWith('.js') && !editorWorker.test(name))
+const lesson = scripts
+  .filter((name) => !worker.test(name) && !standIn.test(name))
   .map((name) => `dist/assets/${name}`)
   .filter((path) => home.includes(path) || !elsewhere.has(path));
+
+/** What runs beside the page: the engine, storage, and the drawing of what moves. */
+const workers = scripts
+  .filter((name) => /^(engine|worker|overlay\.worker)-/.test(name))
+  .map((name) => `dist/assets/${name}`);
 
 /** @param {RegExp} source */
 function keysOf(source) {
@@ -52,4 +61,5 @@ function staticFilesOf(keys, { followImports } = { followImports: true }) {
 export default [
   { name: 'home', path: home, limit: '180 kB', gzip: true },
   { name: 'home and lesson, without the editor', path: lesson, limit: '320 kB', gzip: true },
+  { name: 'engine and workers', path: workers, limit: '115 kB', gzip: true },
 ];

@@ -18,8 +18,7 @@ export function openStorage(): Storage {
   return createStorage(connectHost(), { locks, tabMemory: browserTabMemory() });
 }
 
-export { StorageError, type StorageFault } from './errors';
-export { defaultSettings } from './records';
+export type { StorageFault } from './errors';
 export type { Storage, Unwatch } from './client';
 export type { StorageStatus } from './keeper';
 export type { GoalMet, LessonProgress, Prediction, Settings } from './records';

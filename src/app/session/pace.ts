@@ -6,7 +6,7 @@
 import type { RunView } from '../../projection';
 
 /** Real ms between two readable moments while time runs. */
-export const MOMENTS_APART_MS = 80;
+const MOMENTS_APART_MS = 80;
 
 /** What is paced. */
 type Moment = Pick<RunView, 'stage' | 'verdicts' | 'metrics'>;

@@ -13,7 +13,7 @@ const LOSSES_APART_MS = 10_000;
 export type Opened = Extract<ReplyValue, { kind: 'opened' }>;
 
 /** A run could not be opened: the author's faults, or a bug of ours. */
-export class OpenError extends Error {
+class OpenError extends Error {
   override readonly name = 'OpenError';
 
   constructor(readonly failure: Failure) {

@@ -5,8 +5,7 @@ import { frameScriptHash } from 'virtual:policy';
 import { EngineClient } from './client';
 import { enginesInFrames } from './engineProcess';
 
-export { EngineClient, OpenError } from './client';
-export { EngineLost } from './conversation';
+export { EngineClient } from './client';
 export {
   type DeedOutcome,
   openRun,

@@ -7,7 +7,7 @@ function written(value: Json): string {
 }
 
 /** Pairs for a definition list. A body that is no record has one pair without a name. */
-export function dataPairs(data: Json): readonly (readonly [string, string])[] {
+function dataPairs(data: Json): readonly (readonly [string, string])[] {
   if (data === null) return [];
   if (typeof data !== 'object' || Array.isArray(data)) return [['', written(data)]];
   return Object.entries(data).map(([name, value]) => [name, written(value)] as const);

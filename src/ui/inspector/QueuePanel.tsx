@@ -13,7 +13,7 @@ import { Head, Section, Stats } from './Section';
 import { Handouts, QueueGlyph, ReadyGlyph, TrayGlyph, UnackedGlyph } from './smallGlyphs';
 
 /** The stage's own view of a queue: its numbers and the inspector's are one. */
-export function queueOf(stage: StageView, id: string): QueueRowView | undefined {
+function queueOf(stage: StageView, id: string): QueueRowView | undefined {
   for (const node of Object.values(stage.nodes)) {
     const queue = node.kind === 'broker' ? node.queues.find((row) => row.id === id) : undefined;
     if (queue !== undefined) return queue;

@@ -4,7 +4,7 @@
  */
 
 /** How often a question is asked while time runs, at most. */
-export const ASK_EVERY_MS = 200;
+const ASK_EVERY_MS = 200;
 
 export interface Asker {
   /** The run stands elsewhere: ask again. */

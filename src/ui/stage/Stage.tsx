@@ -3,8 +3,10 @@
  * menu and legend. What each of them shows comes from the run around it.
  */
 import {
+  lazy,
   type ReactNode,
   type RefObject,
+  Suspense,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -40,11 +42,14 @@ import { makeScene, type Scene, type StageVariant } from './scene';
 import type { Room } from './squeeze';
 import { StageBar } from './StageBar';
 import { StageContext, type StageContextValue } from './stageContext';
-import { type MenuRequest, StageMenu } from './StageMenu';
+import type { MenuRequest } from './StageMenu';
 import styles from './stage.module.css';
 import { createTable, followLife } from './table';
 import { useStageKeys } from './stageKeys';
 import { MAX_ZOOM, MIN_ZOOM, useFit } from './useFit';
+
+/** Loaded when somebody opens it: a menu for all hands is as large as the stage itself. */
+const StageMenu = lazy(() => import('./StageMenu'));
 
 const nodeTypes = { running: RunningNode, broker: BrokerNode, killZone: KillZoneNode };
 const edgeTypes = { link: LinkEdge };
@@ -92,7 +97,11 @@ function StageOfRun({ variant, caption }: StageProps) {
           <FlightOverlay />
           <PastOffer />
         </div>
-        {menu !== null && <StageMenu request={menu} onClose={() => setMenu(null)} />}
+        {menu !== null && (
+          <Suspense>
+            <StageMenu request={menu} onClose={() => setMenu(null)} />
+          </Suspense>
+        )}
       </section>
     </StageContext>
   );

@@ -22,7 +22,8 @@ interface StageMenuProps {
   readonly onClose: () => void;
 }
 
-export function StageMenu({ request, onClose }: StageMenuProps) {
+/** Loaded when it is first asked for: hence the default export. */
+export default function StageMenu({ request, onClose }: StageMenuProps) {
   const { part, at } = request;
   const { commands } = useStage();
   const anchor = useRef<HTMLSpanElement>(null);

@@ -17,7 +17,7 @@ const VIEWS: readonly { readonly value: TimelineViewName; readonly label: string
   { value: 'log', label: text.log },
 ];
 
-export function Clock() {
+function Clock() {
   const { main, fraction } = formatClock(useRun((state) => state.cursor.atMs));
   return (
     <div className={styles.clock} role="timer" aria-live="off" aria-label={text.clock}>
@@ -39,7 +39,7 @@ function EventCount() {
 }
 
 /** Where one looks: now, or how far back. */
-export function WherePill({ short = false }: { readonly short?: boolean }) {
+function WherePill({ short = false }: { readonly short?: boolean }) {
   const live = useRun((state) => state.live);
   const back = useRun((state) => formatSpan(state.head.atMs - state.cursor.atMs));
   return live ? (

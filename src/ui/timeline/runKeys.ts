@@ -37,7 +37,7 @@ function isUndo(event: KeyboardEvent): boolean {
 }
 
 /** Goes to the next fault (`by` 1) or the one before (-1), seen from the cursor. */
-export function goToFault(by: 1 | -1, state: RunState, actions: RunActions): void {
+function goToFault(by: 1 | -1, state: RunState, actions: RunActions): void {
   const faults = faultsOnTheWay(state.timeline.branches, state.timeline.branch);
   const { seq } = state.cursor;
   const fault =

@@ -10,7 +10,7 @@ export interface TimeView {
 }
 
 /** The shortest stretch that a track shows at first, and when it is fitted. */
-export const SPAN_MS_MIN = 8000;
+const SPAN_MS_MIN = 8000;
 const MS_PER_PIXEL_MIN = 0.2;
 const MS_PER_PIXEL_MAX = 20_000;
 /** Where "now" stands at the latest while the view follows it, as a share of the track. */

@@ -11,7 +11,7 @@ type Where = Pick<RunState, 'cursor' | 'head'>;
 type Moves = Pick<RunActions, 'step' | 'seek' | 'head'>;
 
 /** Moves by `ms`, and back to live where that leads to the head or beyond. */
-export function seekBy(ms: number, where: Where, actions: Pick<Moves, 'seek' | 'head'>): void {
+function seekBy(ms: number, where: Where, actions: Pick<Moves, 'seek' | 'head'>): void {
   const atMs = where.cursor.atMs + ms;
   if (atMs >= where.head.atMs) actions.head();
   else actions.seek(Math.max(0, atMs));

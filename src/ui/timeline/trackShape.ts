@@ -63,7 +63,7 @@ export function trackShape(variant: TrackVariant): TrackShape {
 }
 
 /** Height of one branch row: roomy for a single other future, closer for more. */
-export function branchRowHeight(rows: number): number {
+function branchRowHeight(rows: number): number {
   return rows <= 1 ? 52 : 36;
 }
 
