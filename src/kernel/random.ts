@@ -45,7 +45,7 @@ const LN_2 = log(2);
 
 /**
  * A time until the next arrival in a Poisson process, in the unit of `mean`: -mean · ln(u) for a
- * draw u in (0, 1). The error of the logarithm is below 10^-15; it takes a third of `log`’s time.
+ * draw u in (0, 1). The logarithm is good to 10^-14 and cheaper than `log`.
  */
 export function drawExponential(stream: number, ordinal: number, mean: number): number {
   const bits = drawBits(stream, ordinal) | 1;
@@ -55,6 +55,7 @@ export function drawExponential(stream: number, ordinal: number, mean: number): 
   const piece = (shifted >>> 23) & (PIECES - 1);
   const m = (shifted >>> 0) * 4.656612873077393e-10;
   const r = m * INVERSES[piece] - 1;
-  const rest = r * (1 - r * (1 / 2 - r * (1 / 3 - r * (1 / 4 - r * (1 / 5 - r * (1 / 6))))));
+  const square = r * r;
+  const rest = r + square * (r * (1 / 3) - 0.5 - square * 0.25);
   return mean * ((zeros + 1) * LN_2 - LOGARITHMS[piece] - rest);
 }
