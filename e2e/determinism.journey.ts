@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
+import { askEngine } from './support/engine';
 import { expect, test } from './support/journey';
 import { openLesson } from './support/workbench';
 
@@ -26,55 +27,16 @@ function hashInNode(seed: number, solution: Interventions, file: string): string
   return stdout.trim();
 }
 
-/** The same by the engine that the page has loaded, told over a port of its own. */
-function hashInBrowser(page: Page, seed: number, solution: Interventions): Promise<string> {
-  return page.evaluate(inPage, { seed, solution });
-}
-
-async function inPage(given: { seed: number; solution: Interventions }): Promise<string> {
-  const { seed, solution } = given;
-  const loaded = performance.getEntriesByType('resource').map(({ name }) => name);
-  const urlOf = (file: RegExp): string => loaded.find((name) => file.test(name)) ?? '';
-  const { lesson } = await import(urlOf(/\/assets\/2-[^/]*\.js$/));
-  const source = await (await fetch(urlOf(/\/assets\/engine-[^/]*\.js$/))).text();
-
-  const frame = document.createElement('iframe');
-  frame.setAttribute('sandbox', 'allow-scripts');
-  frame.srcdoc = document.querySelector('iframe')?.srcdoc ?? '';
-  const isThere = new Promise((there) => (frame.onload = there));
-  document.body.append(frame);
-  await isThere;
-  const { port1: port, port2 } = new MessageChannel();
-  frame.contentWindow?.postMessage({ source }, '*', [port2]);
-
-  interface Reply {
-    readonly ok: boolean;
-    readonly value?: { readonly kind: string; readonly result?: { readonly hash: string } };
-  }
-  let number = 0;
-  const waiting = new Map<number, (reply: Reply) => void>();
-  port.onmessage = ({ data }) => {
-    if (data.kind === 'reply') waiting.get(data.number)?.(data.reply);
-  };
-  const ask = async (command: object): Promise<Reply> => {
-    port.postMessage({ number: ++number, command: { run: 1, ...command } });
-    const reply = await new Promise<Reply>((answer) => waiting.set(number, answer));
-    if (!reply.ok || reply.value?.kind === 'refused') throw new Error(JSON.stringify(reply));
-    return reply;
-  };
-  const { scenario, handlers, waits } = lesson.run;
-  const run = { scenario, handlers, waits, goals: null, seed, storedAs: null, resume: false };
-  const advance = { kind: 'advance', maxFacts: 1_000_000 };
-
-  await ask({ kind: 'open', open: run });
-  for (const { atMs, intervention } of solution.interventions) {
-    await ask({ ...advance, toMs: atMs });
-    await ask({ kind: 'intervene', intervention });
-  }
-  await ask({ ...advance, toMs: solution.untilMs });
-  const reply = await ask({ kind: 'query', query: { kind: 'hash' } });
-  frame.remove();
-  return reply.value?.result?.hash ?? '';
+/** The same by the engine that the page has loaded. */
+async function hashInBrowser(page: Page, seed: number, solution: Interventions): Promise<string> {
+  const answer = await askEngine(page, {
+    ...solution,
+    seed,
+    handlers: {},
+    query: { kind: 'hash' },
+  });
+  expect(answer).toHaveProperty('hash');
+  return String(Object(answer).hash);
 }
 
 test('a run has the same hash in the browser as in Node', async ({ page }, testInfo) => {
