@@ -30,7 +30,7 @@ export { interventionSchema, SETTLEMENTS, timedInterventionSchema } from './inte
 export type { Intervention, TimedIntervention } from './intervention';
 export { aliveCount } from './lifecycle';
 export type { Lifecycle } from './lifecycle';
-export { causationOf, rootOf } from './messages';
+export { causationOf, isNamed, readMessageId, rootOf } from './messages';
 export { PURPOSES } from './parcel';
 export type { Purpose } from './parcel';
 export { checkersOf } from './checkers';

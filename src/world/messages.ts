@@ -2,6 +2,7 @@
 import { Column, type Journal } from '../kernel';
 import { FactKind, FORMS, type Form } from './facts';
 import type { Sim, World } from './part';
+import type { Plan } from './plan';
 import type { Json } from '../kernel';
 
 const FORM_CODE = Object.fromEntries(FORMS.map((form, code) => [form, code])) as {
@@ -69,4 +70,27 @@ export function dataOf(sim: Pick<Sim, 'journal' | 'values'>, message: number): J
 /** MessageCreated: the producer's next message gets the next number. */
 export function countMessage(world: World, producer: number): void {
   world.created[producer]++;
+}
+
+/** What a message id such as "orders/54" says: its producer's index and the ordinal there. */
+export interface MessageName {
+  readonly producer: number;
+  readonly ordinal: number;
+}
+
+/** Reads a message id as people see it; undefined if it names no message of this plan. */
+export function readMessageId(plan: Plan, id: string): MessageName | undefined {
+  const slash = id.lastIndexOf('/');
+  const producer = plan.indexOf(id.slice(0, slash));
+  const ordinal = Number(id.slice(slash + 1)) - 1;
+  const isOne = producer >= 0 && Number.isInteger(ordinal) && ordinal >= 0;
+  return isOne ? { producer, ordinal } : undefined;
+}
+
+/** Whether the message that a fact created is the one that is named. */
+export function isNamed(journal: Journal, message: number, name: MessageName): boolean {
+  return (
+    journal.read(message, Column.b) === name.ordinal &&
+    journal.read(message, Column.a) === name.producer
+  );
 }

@@ -2,9 +2,9 @@
  * Owns what a person does to a queue: settling a message (basic.get and a settlement, if it is
  * ready; on its holder's behalf, if it is unacked) and purging (Q15).
  */
-import { Column, type Journal } from '../../kernel';
 import { DEATH_REASONS, FactKind, RETURN_REASONS } from '../facts';
 import type { Intervention } from '../intervention';
+import { isNamed, readMessageId } from '../messages';
 import type { Sim } from '../part';
 import type { PlannedPart } from '../plan';
 import { serve } from './decide';
@@ -62,10 +62,9 @@ function settleByHand(sim: Sim, index: number, { message: id, how }: Settle): st
 
 /** Finds a message by the id that a person sees, such as "orders/54". */
 function findMessage(sim: Sim, queue: QueueState, id: string): Place | undefined {
-  const slash = id.lastIndexOf('/');
-  const producer = sim.plan.indexOf(id.slice(0, slash));
-  const ordinal = Number(id.slice(slash + 1)) - 1;
-  const isMeant = (message: number): boolean => is(sim.journal, message, producer, ordinal);
+  const name = readMessageId(sim.plan, id);
+  if (name === undefined) return undefined;
+  const isMeant = (message: number): boolean => isNamed(sim.journal, message, name);
   for (let entry = queue.ready.first; entry !== undefined; entry = entry.next) {
     if (isMeant(entry.message)) return { message: entry.message, service: -1, instance: -1 };
   }
@@ -75,10 +74,4 @@ function findMessage(sim: Sim, queue: QueueState, id: string): Place | undefined
     }
   }
   return undefined;
-}
-
-function is(journal: Journal, message: number, producer: number, ordinal: number): boolean {
-  return (
-    journal.read(message, Column.b) === ordinal && journal.read(message, Column.a) === producer
-  );
 }
