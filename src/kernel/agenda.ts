@@ -26,6 +26,11 @@ export class Agenda {
   cause = -1;
 
   private size = 0;
+  /**
+   * True after a pop: the top of the heap is a hole, its slot free. Most steps schedule another
+   * one, which then takes the hole: one way through the heap instead of two.
+   */
+  private hollow = false;
   private nextOrder = 0;
   /** Orders of steps that were taken back and still lie in the heap. */
   private readonly cancelled = new Set<number>();
@@ -40,19 +45,21 @@ export class Agenda {
 
   /** How many steps are pending, cancelled ones not counted. */
   get length(): number {
-    return this.size - this.cancelledCount;
+    return this.size - this.cancelledCount - (this.hollow ? 1 : 0);
   }
 
   /** Time of the next step, or Infinity. */
   get nextMs(): number {
+    this.closeHole();
     if (this.cancelledCount > 0) this.dropCancelled();
     return this.size === 0 ? Infinity : this.heap[0];
   }
 
   /** Adds a step; the number it returns cancels it. */
   schedule(atMs: number, kind: number, cause: number, a = 0, b = 0): number {
-    if (this.size << 1 === this.heap.length) this.grow();
-    const slot = this.heap[(this.size << 1) + 1];
+    const { hollow } = this;
+    if (!hollow && this.size << 1 === this.heap.length) this.grow();
+    const slot = this.heap[hollow ? 1 : (this.size << 1) + 1];
     const order = this.nextOrder++;
     const { slots } = this;
     const base = slot << SLOT_SHIFT;
@@ -61,7 +68,13 @@ export class Agenda {
     slots[base + B] = b;
     slots[base + CAUSE] = cause;
     slots[base + ORDER] = order;
-    this.siftUp(this.size++, atMs, slot);
+    if (hollow) {
+      this.hollow = false;
+      if (this.size > 2) this.siftUp(this.sinkHole(this.size), atMs, slot);
+      else this.placeBesideOne(atMs, slot);
+    } else {
+      this.siftUp(this.size++, atMs, slot);
+    }
     return order;
   }
 
@@ -73,22 +86,23 @@ export class Agenda {
 
   /** Takes the next step off and reads it into the fields above; false if there is none. */
   pop(): boolean {
+    this.closeHole();
     if (this.cancelledCount > 0) this.dropCancelled();
     if (this.size === 0) return false;
     const { heap, slots } = this;
-    const slot = heap[1];
-    const base = slot << SLOT_SHIFT;
+    const base = heap[1] << SLOT_SHIFT;
     this.atMs = heap[0];
     this.kind = slots[base + KIND];
     this.a = slots[base + A];
     this.b = slots[base + B];
     this.cause = slots[base + CAUSE];
-    this.removeTop(slot);
+    this.hollow = true;
     return true;
   }
 
   /** Visits the pending steps in no particular order: for projections, never for decisions. */
   forEach(visit: (atMs: number, kind: number, cause: number, a: number, b: number) => void): void {
+    this.closeHole();
     const { heap, slots } = this;
     for (let index = 0; index < this.size; index++) {
       const base = heap[(index << 1) + 1] << SLOT_SHIFT;
@@ -105,6 +119,7 @@ export class Agenda {
 
   /** Writes the pending steps in order, so that equal agendas give equal integers. */
   save(out: IntWriter): void {
+    this.closeHole();
     const { heap, slots } = this;
     const orderOf = (index: number): number =>
       slots[(heap[(index << 1) + 1] << SLOT_SHIFT) + ORDER];
@@ -126,6 +141,7 @@ export class Agenda {
   /** Replaces everything by what `save` wrote. */
   load(input: IntReader): void {
     this.size = 0;
+    this.hollow = false;
     this.cancelled.clear();
     this.cancelledCount = 0;
     const nextOrder = input.next();
@@ -157,7 +173,7 @@ export class Agenda {
       const slot = this.heap[1];
       if (!this.cancelled.delete(this.slots[(slot << SLOT_SHIFT) + ORDER])) return;
       this.cancelledCount--;
-      this.removeTop(slot);
+      this.removeTop();
     }
   }
 
@@ -179,17 +195,42 @@ export class Agenda {
     heap[(hole << 1) + 1] = slot;
   }
 
-  /** Moves the hole at the top down to a leaf, then the last entry up from there. */
-  private removeTop(slot: number): void {
-    const { heap, slots } = this;
+  /** Puts a new entry into the hole at the top when there is at most one other, which came first. */
+  private placeBesideOne(atMs: number, slot: number): void {
+    const { heap } = this;
+    if (this.size === 2 && heap[2] <= atMs) {
+      heap[0] = heap[2];
+      heap[1] = heap[3];
+      heap[2] = atMs;
+      heap[3] = slot;
+    } else {
+      heap[0] = atMs;
+    }
+  }
+
+  private closeHole(): void {
+    if (!this.hollow) return;
+    this.hollow = false;
+    this.removeTop();
+  }
+
+  /** Frees the slot at the top; the last entry goes where the hole comes to be. */
+  private removeTop(): void {
+    const { heap } = this;
+    const slot = heap[1];
     const last = --this.size;
     const lastMs = heap[last << 1];
     const lastSlot = heap[(last << 1) + 1];
     heap[(last << 1) + 1] = slot;
-    if (last === 0) return;
+    if (last > 0) this.siftUp(this.sinkHole(last), lastMs, lastSlot);
+  }
+
+  /** Moves the hole at the top of the first `size` entries down to a leaf; returns where it is. */
+  private sinkHole(size: number): number {
+    const { heap, slots } = this;
     let hole = 0;
     let child = 1;
-    while (child + 1 < last) {
+    while (child + 1 < size) {
       const left = heap[child << 1];
       const right = heap[(child << 1) + 2];
       // 1 if the right one is earlier: times are not negative, so the sign says it, unbranched.
@@ -204,11 +245,11 @@ export class Agenda {
       hole = child;
       child = (hole << 1) + 1;
     }
-    if (child < last) {
+    if (child < size) {
       heap[hole << 1] = heap[child << 1];
       heap[(hole << 1) + 1] = heap[(child << 1) + 1];
       hole = child;
     }
-    this.siftUp(hole, lastMs, lastSlot);
+    return hole;
   }
 }

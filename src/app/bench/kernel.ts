@@ -19,20 +19,21 @@ function ourQueue(events: number): void {
   const journal = new Journal();
   const arrivals = streamOf(1, 'arrivals');
   const services = streamOf(1, 'services');
-  const drawn = [0, 0];
+  let arrived = 0;
+  let served = 0;
   let waiting = 0;
-  const gap = (stream: number, meanMs: number, which: number): number =>
-    (drawExponential(stream, drawn[which]++, meanMs) + 0.5) | 0;
   agenda.schedule(0, ARRIVAL, -1);
   for (let event = 0; event < events; event++) {
     agenda.pop();
     const { atMs, kind, cause } = agenda;
     const seq = journal.append(atMs, kind, cause, waiting);
     if (kind === ARRIVAL) {
-      agenda.schedule(atMs + gap(arrivals, BETWEEN_MS, 0), ARRIVAL, seq);
+      const gapMs = (drawExponential(arrivals, arrived++, BETWEEN_MS) + 0.5) | 0;
+      agenda.schedule(atMs + gapMs, ARRIVAL, seq);
       if (waiting++ > 0) continue;
     } else if (--waiting === 0) continue;
-    agenda.schedule(atMs + gap(services, SERVICE_MS, 1), DEPARTURE, seq);
+    const serviceMs = (drawExponential(services, served++, SERVICE_MS) + 0.5) | 0;
+    agenda.schedule(atMs + serviceMs, DEPARTURE, seq);
   }
 }
 
