@@ -123,4 +123,43 @@ test.describe('without storage', () => {
     await notices.getByRole('button', { name: 'Export' }).click();
     expect((await exported).suggestedFilename()).toBe('past-tense.json');
   });
+
+  test('where storage is full it says so, goes on in memory, and keeps what it had', async ({
+    page,
+  }) => {
+    await page.route(/\/assets\/worker-.*\.js$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: FULL_LATER + (await response.text()) });
+    });
+    const workbench = await openLesson(page);
+    const notices = page.getByRole('status', { name: 'Notices' });
+    await someRun(workbench);
+    await expect(notices).not.toContainText('storage is full');
+    const keptMs = await workbench.clockMs();
+    await page.waitForTimeout(500);
+    await page.evaluate(() => new BroadcastChannel('full').postMessage('now'));
+    await workbench.playTo(4000);
+    await expect(notices).toContainText('its storage is full. The lesson goes on in memory.');
+    await workbench.part('Shipping').click();
+    await page.keyboard.press('k');
+    await expect(workbench.part('Shipping')).toHaveAccessibleName(/killed/);
+
+    await page.reload();
+    await expect(workbench.clock).toBeVisible();
+    expect(await workbench.clockMs()).toBeGreaterThanOrEqual(keptMs - LOST_MS_MAX);
+    await expect(workbench.part('Payment')).toHaveAccessibleName(/killed/);
+  });
 });
+
+/** Goes before storage's own script: from a word on, no write finds room. */
+const FULL_LATER = `
+  let isFull = false;
+  new BroadcastChannel('full').onmessage = () => (isFull = true);
+  for (const name of ['put', 'add']) {
+    const write = IDBObjectStore.prototype[name];
+    IDBObjectStore.prototype[name] = function (...values) {
+      if (isFull) throw new DOMException('no room', 'QuotaExceededError');
+      return write.apply(this, values);
+    };
+  }
+`;
