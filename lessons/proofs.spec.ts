@@ -1,7 +1,8 @@
 /**
  * What every lesson proves without a browser: its start meets no goal, its solution meets all,
  * without its mechanism one fails, its journal is golden, its numbers are those of the run. That
- * it parses and every reference resolves is proved by compiling it: `compileCourse` throws.
+ * it parses and every reference resolves is proved by compiling it: `compileCourse` throws. A
+ * comparison is proved as it is played: both its runs, told the same.
  * Golden journals are written anew by `npm run unit -- lessons -u`, and reviewed as a diff.
  */
 import { join } from 'node:path';
@@ -9,8 +10,8 @@ import { describe, expect, it } from 'vitest';
 import { findLessonFolders } from '../src/app/build/lessons/folders';
 import { compileCourse } from '../src/app/build/lessonsPlugin';
 import { goldenLine } from '../src/app/node/golden';
-import { openLesson, playLesson, scriptHostOf } from '../src/app/node/lessonRun';
 import { readAblation, readSolution } from '../src/app/node/recordings';
+import { openWhole, playWhole } from '../src/app/node/wholeRun';
 import { goalsOf, runAct, runScript } from '../src/course';
 
 const root = join(import.meta.dirname, '..');
@@ -26,8 +27,8 @@ describe.each(lessons)('lesson $number, $title', (lesson) => {
   const ids = goals.map(({ id }) => id);
   const solution = readSolution(folder);
   const ablation = readAblation(folder);
-  const solved = playLesson(lesson, solution);
-  const ablated = playLesson(lesson, {
+  const solved = playWhole(lesson, solution);
+  const ablated = playWhole(lesson, {
     ...solution,
     interventions: [...ablation.interventions, ...solution.interventions],
   });
@@ -35,7 +36,7 @@ describe.each(lessons)('lesson $number, $title', (lesson) => {
     ids.filter((id) => verdicts.some((verdict) => verdict.id === id && verdict.met));
 
   it('meets no goal when it is left alone', () => {
-    const alone = playLesson(lesson, { ...solution, interventions: [], answers: [] });
+    const alone = playWhole(lesson, { ...solution, interventions: [], answers: [] });
     expect(metGoals(alone)).toEqual([]);
   });
 
@@ -51,9 +52,13 @@ describe.each(lessons)('lesson $number, $title', (lesson) => {
   });
 
   it('has a golden journal, the same each time', async () => {
-    const lines = solved.facts().map(goldenLine);
-    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(join(folder, 'golden.txt'));
-    expect(playLesson(lesson, solution).hash()).toBe(solved.hash());
+    const again = playWhole(lesson, solution).runs;
+    for (const [index, { name, played }] of solved.runs.entries()) {
+      const file = name === '' ? 'golden.txt' : `golden.${name}.txt`;
+      const lines = played.facts().map(goldenLine);
+      await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(join(folder, file));
+      expect(again[index].played.hash()).toBe(played.hash());
+    }
   });
 
   it('says the numbers of the run', () => {
@@ -67,31 +72,30 @@ describe.each(lessons)('lesson $number, $title', (lesson) => {
   it.each(goals)(
     'reaches "$id" by the button of its last hint, after those before',
     async (goal) => {
-      const run = openLesson(lesson);
-      run.advance(BEGUN_MS, 1_000_000);
-      const host = scriptHostOf(run);
+      const run = openWhole(lesson);
+      run.advance(BEGUN_MS);
       for (const earlier of goals.slice(0, goals.indexOf(goal) + 1)) {
         const act = earlier.hints.at(-1)?.act;
         if (act == null) throw new Error(`${earlier.id} has no button`);
-        expect(await runAct(earlier.id, act, host, never), earlier.id).toBe(true);
+        expect(await runAct(earlier.id, act, run.host, never), earlier.id).toBe(true);
       }
     },
   );
 
   it.each(goals)('reaches "$id" by the button of its last hint alone', async (goal) => {
-    const run = openLesson(lesson);
-    run.advance(BEGUN_MS, 1_000_000);
+    const run = openWhole(lesson);
+    run.advance(BEGUN_MS);
     const act = goal.hints.at(-1)?.act;
     if (act == null) throw new Error(`${goal.id} has no button`);
-    expect(await runAct(goal.id, act, scriptHostOf(run), never)).toBe(true);
+    expect(await runAct(goal.id, act, run.host, never)).toBe(true);
   });
 
   it('can carry out what its text offers to try', async () => {
     for (const script of Object.values(lesson.tries)) {
-      const run = openLesson(lesson);
-      run.advance(BEGUN_MS, 1_000_000);
-      await runScript(script, scriptHostOf(run), never);
-      expect(run.branches.length).toBeGreaterThan(1);
+      const run = openWhole(lesson);
+      run.advance(BEGUN_MS);
+      await runScript(script, run.host, never);
+      expect(run.branchCount()).toBeGreaterThan(1);
     }
   });
 });

@@ -13,6 +13,7 @@ import { useSettings } from './stores/settings';
 /** The live stage follows the page: what there is to read does not wait for it. */
 const HomeRun = lazy(() => import('./home/HomeRun'));
 const LessonPage = lazy(() => import('./lesson/LessonPage'));
+const Fidelity = lazy(() => import('./Fidelity'));
 
 /** The site. */
 export function App() {
@@ -51,6 +52,12 @@ function Page({ address }: { readonly address: Address }): ReactNode {
           <LessonPage key={address.number} number={address.number} step={address.step} />
         </Suspense>
       );
+    case 'fidelity':
+      return (
+        <Suspense>
+          <Fidelity />
+        </Suspense>
+      );
     case 'notBuilt':
       return <NotBuiltYet number={address.number} />;
     case 'unknown':
@@ -77,6 +84,7 @@ function HomePage() {
 
 function placeOf(address: Address): Place {
   if (address.kind === 'course') return { kind: 'course' };
+  if (address.kind === 'fidelity') return { kind: 'fidelity' };
   if (address.kind !== 'lesson') return { kind: 'elsewhere' };
   const { number } = address;
   const count = course.reduce((sum, { lessons }) => sum + lessons.length, 0);

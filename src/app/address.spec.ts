@@ -23,6 +23,7 @@ test.each([
   ['/lesson/2/3', { kind: 'lesson', number: 2, step: 3 }],
   ['/lesson/2/6', { kind: 'lesson', number: 2, step: 6 }],
   ['/lesson/1', { kind: 'notBuilt', number: 1 }],
+  ['/fidelity', { kind: 'fidelity' }],
 ])('%s is an address', (path, meaning) => {
   expect(readAddress(path, course)).toEqual(meaning);
 });

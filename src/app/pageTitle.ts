@@ -3,5 +3,7 @@ import { shellMessages, type Place } from '../ui/shell';
 
 /** "When Payment is down, Past Tense". */
 export function titleOf(place: Place): string {
-  return place.kind === 'lesson' ? `${place.title}, ${shellMessages.brand}` : shellMessages.brand;
+  const { brand, fidelity } = shellMessages;
+  if (place.kind === 'lesson') return `${place.title}, ${brand}`;
+  return place.kind === 'fidelity' ? `${fidelity}, ${brand}` : brand;
 }

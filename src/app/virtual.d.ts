@@ -1,4 +1,5 @@
-// Declares the course as the build makes it from `lessons/`; it has no file of its own.
+// Declares the modules that the build makes, from `lessons/` and of what the world says of itself:
+// they have no files of their own.
 
 declare module 'virtual:course' {
   /** The course map: seven parts, what is not built included; no lesson's text. */
@@ -15,4 +16,9 @@ declare module 'virtual:home' {
     /** How many faults its scenario brings about by itself. */
     readonly faultCount: number;
   };
+}
+
+declare module 'virtual:fidelity' {
+  /** The model's rules, and what came of the recordings when the site was built. */
+  export const report: import('../ui/fidelity').FidelityReport;
 }

@@ -20,9 +20,35 @@ export interface Event<Data = Json> {
   readonly correlationId: string;
   /** Id of the message that led to this one; null if nothing in here did. */
   readonly causationId: string | null;
-  /** How often the broker has handed it out, this time included: 1 at first. */
+  /**
+   * How often it has been handed out, this time included: 1 at first. A stream does not count:
+   * there it is how often this instance has tried the record in a row.
+   */
   readonly delivery: number;
   readonly data: Data;
+  /** By which a stream chose the partition; null if it has none. */
+  readonly key: string | null;
+  /** Id of the stream that it was read from, its partition and offset; of records only. */
+  readonly stream?: string;
+  readonly partition?: number;
+  readonly offset?: number;
+  /** What its publisher gave along, if anything. */
+  readonly headers?: { readonly [name: string]: Json };
+  readonly priority?: number;
+}
+
+/** What can be said of one publication; it outweighs what the service is configured to say. */
+export interface PublishOptions {
+  /** Records of one key stay in order, in one partition; null is none. */
+  readonly key?: string | null;
+  /** From 0 to 255; the higher goes first in a queue that knows priorities. */
+  readonly priority?: number;
+  /** How long it may wait in a queue, in ms. */
+  readonly ttlMs?: number;
+  /** What a headers exchange goes by. */
+  readonly headers?: { readonly [name: string]: string | number | boolean | null };
+  /** What a direct or topic exchange goes by. */
+  readonly routingKey?: string;
 }
 
 /**
@@ -34,9 +60,9 @@ export interface Context {
   readonly now: number;
   /**
    * States a fact. Resolves when the broker has taken charge of it, which says nothing of who
-   * reads it. Rejects if the service does not publish this type.
+   * reads it. Rejects if the service does not publish this type, and if the broker turns it away.
    */
-  publish(type: string, data: Json): Promise<void>;
+  publish(type: string, data: Json, options?: PublishOptions): Promise<void>;
   /**
    * Asks another part and waits for its answer: the reply's data. Rejects when it is refused and
    * when time is up, by default after 5,000 ms. A timeout does not say whether it was done.
@@ -55,6 +81,7 @@ export interface Context {
 
 /**
  * The default export of a handler's module. When it has returned, a message from a queue is
- * acknowledged; what it returns answers a request. What it throws sends the message back.
+ * acknowledged, a record of a stream counts as handled; what it returns answers a request. What
+ * it throws sends the message back; a record is tried again while its partition stands still.
  */
 export type Handler<Data = Json> = (event: Event<Data>, ctx: Context) => Promise<Json | void>;

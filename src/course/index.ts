@@ -1,7 +1,9 @@
 /** Lessons: what they are made of, the learner's path through one, and what a handler sees. */
-export type { Context, Event, Handler } from './handler';
+export type { Context, Event, Handler, PublishOptions } from './handler';
 export type {
   Block,
+  Comparison,
+  ComparisonSide,
   CourseEntry,
   CoursePart,
   Debrief,
@@ -26,7 +28,7 @@ export type {
   Verdict,
 } from '../scenario';
 export type { Fact, FactName, FactOf, Json } from '../world';
-export { goalsOf, pathMachine } from './path';
+export { goalSidesOf, goalsOf, pathMachine } from './path';
 export type { PathContext, PathEmitted, PathEvent, PathInput } from './path';
 export { pathView } from './pathView';
 export type { GoalView, PathView } from './pathView';

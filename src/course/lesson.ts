@@ -54,6 +54,8 @@ export interface GoalText {
   readonly title: readonly Inline[];
   /** True: it is answered by selecting a message's correlation, such as "order-17". */
   readonly asksSelection: boolean;
+  /** In a comparison: where it is to be met; without a word, on either side. */
+  readonly side?: 'left' | 'right' | 'both';
   /** Near misses by text id; `{name}` stands for a value. */
   readonly nearMisses: { readonly [text: string]: string };
   /** Three hints, each a little more; the last one offers to do it. */
@@ -110,6 +112,32 @@ export interface Debrief {
   readonly blocks: readonly Block[];
 }
 
+/** One of two runs that are compared. */
+export interface ComparisonSide {
+  /** In a word, for bars and lanes: "queue". */
+  readonly name: string;
+  readonly title: string;
+  readonly subtitle: string;
+  /** Id of the service whose work is compared. */
+  readonly service: string;
+}
+
+/** Two runs under one clock. The left one is the lesson's own; the right one has another world. */
+export interface Comparison {
+  readonly left: ComparisonSide;
+  readonly right: ComparisonSide;
+  /** The right one's scenario. */
+  readonly scenario: Json;
+  /** Parts that stand for one another under different ids: left id → right id. */
+  readonly partners: { readonly [left: string]: string };
+  /** Field of a message's data that is its key; null: the key that it was sent with. */
+  readonly key: string | null;
+  /** What both are given, in words; null: as the workload says. */
+  readonly input: string | null;
+  /** Why a measure came out as it did, by the measure's name. */
+  readonly notes: { readonly [measure: string]: string };
+}
+
 /** A lesson as the page loads it, when it is opened. */
 export interface Lesson {
   readonly number: number;
@@ -135,6 +163,8 @@ export interface Lesson {
     readonly goals: string | null;
     readonly waits: { readonly [id: string]: { readonly message: string; readonly count: number } };
   };
+  /** Where two runs stand side by side; absent from a lesson with one. */
+  readonly comparison?: Comparison;
 }
 
 /** A place in the course map. `built` lessons can be opened, the others say that they cannot. */

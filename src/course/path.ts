@@ -61,6 +61,11 @@ export function goalsOf(lesson: Lesson): GoalText[] {
   );
 }
 
+/** Where each goal of a comparison is to be met; undefined: on either side. */
+export function goalSidesOf(lesson: Lesson): { readonly [goal: string]: GoalText['side'] } {
+  return Object.fromEntries(goalsOf(lesson).map(({ id, side }) => [id, side]));
+}
+
 /** True when everything that a step asks for has been done, now or before. */
 export function isStepDone({ lesson, kept, verdicts }: PathContext, step: number): boolean {
   if (kept.stepsDone.includes(step)) return true;

@@ -6,7 +6,7 @@ export function fillText(
   template: string,
   values: Readonly<Record<string, string | number>>,
 ): string {
-  return template.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
+  return template.replaceAll(/\{([\w.]+)\}/g, (whole, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     return value === undefined ? whole : String(value);
   });

@@ -255,7 +255,11 @@ export class EngineHost {
 
 function buffersOf(frame: Frame): ArrayBuffer[] {
   const { parts, instances, slots, flights, sparks, facts } = frame;
-  const columns = [parts, instances, slots, flights, sparks, facts.columns];
+  const { partitions, cells, readers, members, groups, nodes } = frame;
+  const columns = [
+    ...[parts, instances, slots, flights, sparks, facts.columns],
+    ...[partitions, cells, readers, members, groups, nodes],
+  ];
   return columns.map(({ buffer }) => buffer as ArrayBuffer); // made for this frame, never shared
 }
 

@@ -1,6 +1,6 @@
 /** Says what of a run is sent to storage, and when. */
 import { describe, expect, it } from 'vitest';
-import { CHUNK_FACTS } from '../timeline';
+import { CHUNK_FACTS, WORLD_VERSION } from '../timeline';
 import { advance, Conversation } from './testing/conversation';
 
 /** A conversation about a run that is kept. */
@@ -20,7 +20,11 @@ describe('a run that is kept', () => {
   it('is sent whole at first, and forgets what was kept under its id', () => {
     const [commit] = kept().storage.commits;
     expect(commit).toMatchObject({ id: 'shop', fresh: true });
-    expect(commit.run).toMatchObject({ seed: 11, worldVersion: '1', branches: [{ id: 0 }] });
+    expect(commit.run).toMatchObject({
+      seed: 11,
+      worldVersion: WORLD_VERSION,
+      branches: [{ id: 0 }],
+    });
     expect(commit.segments).toHaveLength(1);
   });
 

@@ -1,6 +1,7 @@
 /** Says how a kept run is continued, and what is made of one that cannot be. */
 import { describe, expect, it } from 'vitest';
 import type { StorageReply } from '../storage/segments';
+import { WORLD_VERSION } from '../timeline';
 import { SMALL_SHOP } from '../timeline/testing/smallShop';
 import { advance, Conversation } from './testing/conversation';
 import type { FakeStorage, Loaded } from './testing/fakeStorage';
@@ -151,7 +152,10 @@ describe('a kept run that cannot be continued', () => {
   it('is kept anew from the beginning', () => {
     const { storage } = played();
     again(storage, withRun({ worldVersion: '0' }));
-    expect(storage.commits.at(-1)).toMatchObject({ fresh: true, run: { worldVersion: '1' } });
+    expect(storage.commits.at(-1)).toMatchObject({
+      fresh: true,
+      run: { worldVersion: WORLD_VERSION },
+    });
   });
 
   it('because storage failed is a new one', () => {

@@ -1,7 +1,7 @@
 // Owns `ctx`: what handler code can do, as steps. It does not know how a step is answered, nor
 // how long it takes.
-import type { Answer, Effect } from '../world';
-import { errorTexts } from './messages.en';
+import type { Answer, Effect, Json, PublishOptions } from '../world';
+import { errorTexts, optionTexts } from './messages.en';
 import { plainCopy } from './plainData';
 import type { Task } from './task';
 
@@ -9,6 +9,10 @@ import type { Task } from './task';
 const CALL_TIMEOUT_MS = 5_000;
 const CALL_TIMEOUT_MS_MAX = 3_600_000;
 const LOG_CHARACTERS_MAX = 2_000;
+/** A key and a routing key, in characters; a priority and a time to live, at most. */
+const TEXT_MAX = 255;
+const PRIORITY_MAX = 255;
+const TTL_MS_MAX = 3_600_000;
 
 /** A step of `ctx` that did not end well: catchable by handler code. */
 export class StepError extends Error {
@@ -47,11 +51,13 @@ export function createContext(running: () => Steps): object {
     get now(): number {
       return running().nowMs;
     },
-    publish(type: unknown, data?: unknown): Task {
+    publish(type: unknown, data?: unknown, options?: unknown): Task {
+      const said = publishOptions(options);
       return running().ask({
         kind: 'publish',
         type: text(type, 'the type of a message'),
         data: plainCopy(data, 'data'),
+        ...(said === undefined ? {} : { options: said }),
       });
     },
     call(part: unknown, type: unknown, data?: unknown, options?: unknown): Task {
@@ -102,6 +108,49 @@ function text(value: unknown, what: string): string {
   if (typeof value === 'string' && value !== '' && value.length <= 200) return value;
   throw new UsageError(errorTexts.notText(what));
 }
+
+/** What a handler says of a publication; fields that it does not name are the configuration's. */
+function publishOptions(options: unknown): PublishOptions | undefined {
+  if (options === undefined || options === null) return undefined;
+  const said = plainCopy(options, 'options');
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) {
+    throw new UsageError(errorTexts.notOptions);
+  }
+  const known: Partial<Record<keyof PublishOptions, unknown>> = {};
+  for (const [name, value] of Object.entries(said)) {
+    if (!Object.hasOwn(OPTIONS, name)) throw new UsageError(errorTexts.unknownOption(name));
+    const option = name as keyof typeof OPTIONS; // one of its own keys, as just seen
+    const { isRight, what } = OPTIONS[option];
+    if (!isRight(value)) throw new UsageError(errorTexts.wrongOption(name, what));
+    known[option] = value;
+  }
+  return known as PublishOptions; // each was checked by its own test
+}
+
+const isText = (value: Json): boolean => typeof value === 'string' && value.length <= TEXT_MAX;
+const isWhole =
+  (max: number) =>
+  (value: Json): boolean =>
+    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= max;
+const isHeaders = (value: Json): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((one) => typeof one !== 'object' || one === null);
+
+/** What each option of a publication must be. */
+const OPTIONS: {
+  readonly [O in keyof PublishOptions]-?: {
+    readonly isRight: (value: Json) => boolean;
+    readonly what: string;
+  };
+} = {
+  key: { isRight: (value) => value === null || isText(value), what: optionTexts.key },
+  priority: { isRight: isWhole(PRIORITY_MAX), what: optionTexts.whole(PRIORITY_MAX) },
+  ttlMs: { isRight: isWhole(TTL_MS_MAX), what: optionTexts.whole(TTL_MS_MAX) },
+  headers: { isRight: isHeaders, what: optionTexts.headers },
+  routingKey: { isRight: isText, what: optionTexts.text },
+};
 
 /** Whole milliseconds: the world's time has no parts of one. */
 function timeoutOf(options: unknown): number {

@@ -45,6 +45,10 @@ export const errorTexts = {
   notAFunction: 'the default export is not a function',
   tooManySteps: (max: number) => `a handler may take at most ${max} steps for one message`,
   notText: (what: string) => `${what} must be a text that is not empty`,
+  notOptions: 'the options of a publication are an object, such as { key: "order-1" }',
+  unknownOption: (name: string) =>
+    `a publication has no option "${name}": key, priority, ttlMs, headers, routingKey`,
+  wrongOption: (name: string, what: string) => `the option ${name} must be ${what}`,
   timeout: (msMax: number) => `timeoutMs must be a number from 1 to ${msMax}`,
   publishFailed: (type: string, reason: string) => `${type} was not published: ${reason}`,
   callRefused: (to: string, type: string, reason: string) =>
@@ -68,6 +72,14 @@ export const errorTexts = {
     EvalError: 'EvalError: text cannot be run as code here',
   } as Readonly<Record<string, string>>, // looked up by any error's name
   unknown: 'an error that cannot be described',
+};
+
+/** What the options of a publication must be. */
+export const optionTexts = {
+  key: 'a text of at most 255 characters, or null',
+  text: 'a text of at most 255 characters',
+  whole: (max: number) => `a whole number from 0 to ${max}`,
+  headers: 'an object of texts, numbers, true, false and null',
 };
 
 /** What to use instead of what a handler does not have, by its name. */

@@ -195,7 +195,7 @@ export class Agenda {
     heap[(hole << 1) + 1] = slot;
   }
 
-  /** Puts a new entry into the hole at the top when there is at most one other, which came first. */
+  /** Puts a new entry into the hole at the top where there is one other at most, an older one. */
   private placeBesideOne(atMs: number, slot: number): void {
     const { heap } = this;
     if (this.size === 2 && heap[2] <= atMs) {

@@ -1,8 +1,8 @@
 /**
- * Owns one lane of the time axis while it grows: the ticks of a service in columns and the
- * stretches during which it was down. It does not know what a fact looks like.
+ * Owns one lane of the time axis while it grows: the ticks of a service in columns, the stretches
+ * during which it was down or its group was divided anew. It does not know what a fact looks like.
  */
-import type { DeadStretch, LaneView } from './views';
+import type { DeadStretch, LaneView, Stretch } from './views';
 
 const COLUMN_LENGTH = 256;
 
@@ -13,6 +13,7 @@ export class Lane {
   private seq = new Int32Array(COLUMN_LENGTH);
   private form = new Uint8Array(COLUMN_LENGTH);
   private stretches: readonly DeadStretch[] = [];
+  private rebalances: readonly Stretch[] = [];
   private said: LaneView | null = null;
 
   constructor(
@@ -28,6 +29,7 @@ export class Lane {
       label,
       ticks: { count, atMs, seq, form },
       deadStretches: this.stretches,
+      rebalances: this.rebalances,
     };
     return this.said;
   }
@@ -54,6 +56,17 @@ export class Lane {
     this.said = null;
   }
 
+  /** Its group begins to be divided anew, or has been. */
+  rebalance(running: boolean, atMs: number, seq: number): void {
+    const last = this.rebalances.at(-1);
+    const isOpen = last !== undefined && last.toSeq === null;
+    if (running === isOpen) return;
+    this.rebalances = isOpen
+      ? [...this.rebalances.slice(0, -1), { ...last, toMs: atMs, toSeq: seq }]
+      : [...this.rebalances, { fromMs: atMs, fromSeq: seq, toMs: null, toSeq: null }];
+    this.said = null;
+  }
+
   /** A message went back to its queue because the service is down. */
   giveBack(seq: number): void {
     const last = this.stretches.at(-1);
@@ -69,10 +82,12 @@ export class Lane {
     this.stretches = this.stretches
       .filter((stretch) => stretch.fromSeq < seq)
       .map((stretch) => ({
-        ...stretch,
-        ...(stretch.toSeq !== null && stretch.toSeq >= seq ? { toMs: null, toSeq: null } : null),
+        ...endedBefore(stretch, seq),
         givenBack: stretch.givenBack.filter((returned) => returned < seq),
       }));
+    this.rebalances = this.rebalances
+      .filter((stretch) => stretch.fromSeq < seq)
+      .map((stretch) => endedBefore(stretch, seq));
     this.said = null;
   }
 
@@ -102,4 +117,10 @@ export class Lane {
     this.seq.set(seq);
     this.form.set(form);
   }
+}
+
+/** The stretch as it stood before a fact: what that or a later one ended is open again. */
+function endedBefore<Of extends Stretch>(stretch: Of, seq: number): Of {
+  const isEnded = stretch.toSeq !== null && stretch.toSeq < seq;
+  return isEnded ? stretch : { ...stretch, toMs: null, toSeq: null };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { LaneView } from './views';
 import { createProjection } from './projection';
 import { FACT_CODES, makeFrame, orderFulfilment } from './testing/orderFulfilment';
+import { At, LOG_FACTS, logFrame, orderLog } from './testing/orderLog';
 
 const topology = orderFulfilment();
 const services = topology.parts.filter((part) => part.kind === 'service').map(({ index }) => index);
@@ -84,5 +85,34 @@ describe('accumulated lanes', () => {
         expect(seen).toEqual(lanesOf([[0, branch]]));
       }),
     );
+  });
+});
+
+describe('the lane of a group member', () => {
+  const [JOINING, STABLE] = [1, 3];
+  const state = (atMs: number, now: number, generation: number) => [
+    ...[atMs, LOG_FACTS.GroupStateChanged, -1, At.billing, now, generation, 0, 0, 0, 0],
+  ];
+  const facts = [state(1, JOINING, 0), state(3, STABLE, 1), state(50, JOINING, 1)];
+
+  it('says when its group was divided anew, but not of the first time (K7)', () => {
+    const topology = orderLog();
+    const projection = createProjection(topology);
+    const rebalancesAfter = (from: number, rows: readonly number[][]) => {
+      const { timeline } = projection.accept(logFrame(topology, {}, { facts: { from, rows } }));
+      return timeline.lanes.find(({ id }) => id === 'charge')?.rebalances;
+    };
+    const open = { fromMs: 50, fromSeq: 2, toMs: null, toSeq: null };
+    expect(rebalancesAfter(0, facts)).toEqual([open]);
+    expect(rebalancesAfter(3, [state(80, STABLE, 2)])).toEqual([{ ...open, toMs: 80, toSeq: 3 }]);
+    // Another future from there on.
+    expect(rebalancesAfter(3, [])).toEqual([open]);
+  });
+
+  it('says nothing of other groups', () => {
+    const topology = orderLog();
+    const frame = logFrame(topology, {}, { facts: { from: 0, rows: facts } });
+    const { lanes } = createProjection(topology).accept(frame).timeline;
+    expect(lanes.find(({ id }) => id === 'report')?.rebalances).toEqual([]);
   });
 });

@@ -8,9 +8,11 @@ import { Lane } from './lane';
 import { type LaneView, RECEIVED } from './views';
 
 /** Columns of a fact as a frame carries them: atMs, kind, cause, then a … g. */
-const Column = { atMs: 0, kind: 1, a: 3, b: 4, c: 5, f: 8 } as const;
+const Column = { atMs: 0, kind: 1, a: 3, b: 4, c: 5, d: 6, f: 8 } as const;
 /** A kind without its flags. */
 const KIND_MASK = 0xffff;
+/** States of a group in which its partitions change hands, as facts carry them. */
+const REBALANCING: ReadonlySet<number> = new Set([1, 2]);
 /** Returns that lie further before the cursor are history: nothing moves for them any more. */
 const FRESH_MS = 200;
 
@@ -27,6 +29,8 @@ export class Lanes {
   factCount = 0;
   private readonly laneOfPart: readonly (Lane | undefined)[];
   private readonly lanes: readonly Lane[];
+  /** Lanes of a group's members, by the group's index. */
+  private readonly lanesOfGroup: readonly (readonly Lane[])[];
   /** Form of the message that a fact created, by seq. */
   private formOfFact = new Uint8Array(1024);
   private views: readonly LaneView[];
@@ -42,6 +46,11 @@ export class Lanes {
       return (laneOfPart[index] = new Lane(id, label));
     });
     this.laneOfPart = laneOfPart;
+    this.lanesOfGroup = topology.parts.map(({ index }) =>
+      topology.memberships
+        .filter(({ group }) => group === index)
+        .flatMap(({ service }) => laneOfPart[service] ?? []),
+    );
     this.views = this.lanes.map((lane) => lane.view());
   }
 
@@ -66,8 +75,9 @@ export class Lanes {
     this.factCount = facts.from + facts.count;
     this.growForms();
     if (this.returned.length > 0) this.returned = [];
-    const { MessageCreated, MessageReceived, MessageReturned, ServiceKilled, ServiceRevived } =
+    const { MessageCreated, MessageReceived, MessageReturned, RecordReceived } =
       this.topology.factCodes;
+    const { ServiceKilled, ServiceRevived, GroupStateChanged } = this.topology.factCodes;
     const { columns, count, from } = facts;
     const kinds = count * Column.kind;
     const a = count * Column.a;
@@ -88,6 +98,13 @@ export class Lanes {
             this.formOfFact[columns[c + row]] | RECEIVED,
           );
           break;
+        case RecordReceived:
+          this.laneOfPart[columns[a + row]]?.addTick(
+            columns[row],
+            seq,
+            this.formOfFact[columns[count * Column.d + row]] | RECEIVED,
+          );
+          break;
         case MessageReturned:
           this.laneOfPart[columns[c + row]]?.giveBack(seq);
           if (columns[row] >= cursor.atMs - FRESH_MS && columns[row] <= cursor.atMs) {
@@ -105,6 +122,15 @@ export class Lanes {
         case ServiceRevived:
           this.laneOfPart[columns[a + row]]?.revive(columns[row], seq);
           break;
+        case GroupStateChanged: {
+          // Before its first generation nothing changes hands.
+          const began = columns[c + row] > 0;
+          const running = began && REBALANCING.has(columns[count * Column.b + row]);
+          for (const lane of this.lanesOfGroup[columns[a + row]]) {
+            lane.rebalance(running, columns[row], seq);
+          }
+          break;
+        }
         // Whatever else happened leaves no trace on the time axis.
         default:
       }

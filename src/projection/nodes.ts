@@ -5,21 +5,26 @@
 import type { Frame, Topology, TopologyPart } from '../timeline';
 import type { Losses } from './lanes';
 import { assertNever } from './assertNever';
+import { Clusters } from './clusters';
 import {
   INSTANCE_STRIDE,
   InstanceColumn,
   PART_STRIDE,
   PartColumn,
+  READER_STRIDE,
+  ReaderColumn,
   SLOT_STRIDE,
   SlotColumn,
   SPARK_BUCKETS,
 } from './columns';
+import type { FormName } from './partView';
 import { sameItems, Shared } from './sharing';
+import type { Trails } from './trails';
 import type {
   BrokerView,
-  FormName,
   InstanceView,
   NodeView,
+  OwnedView,
   QueueRowView,
   RunningView,
   SlotView,
@@ -34,7 +39,11 @@ const Place = { ready: 0, unacked: 1 } as const;
 /** How many messages a service held when it was killed at a time, in ms. */
 const NO_LOSSES: Losses = { heldWhenKilled: 0, givenBack: 0 };
 
-type LossesOf = (part: number, sinceMs: number, seq: number) => Losses;
+/** What the facts said so far, for views that need more than the state at the cursor. */
+export interface Told {
+  readonly lossesOf: (part: number, sinceMs: number, seq: number) => Losses;
+  readonly trails: Trails;
+}
 
 export class Nodes {
   private readonly brokers = new Shared<BrokerView, QueueRowView>();
@@ -43,6 +52,9 @@ export class Nodes {
   /** Positions of the rows that belong to a part, for the frame in hand. */
   private readonly instanceRows: number[][];
   private readonly slotRows: number[][];
+  /** Positions of the rows of readers that a service's instances own. */
+  private readonly ownedRows: number[][];
+  private readonly clusters: Clusters;
   /** Messages handed out to each part and not settled, for the frame in hand. */
   private readonly unackedBy: Int32Array;
   private readonly queuesOf: readonly (readonly TopologyPart[])[];
@@ -55,11 +67,13 @@ export class Nodes {
   constructor(
     private readonly topology: Topology,
     private readonly order: readonly number[],
-    private readonly lossesOf: LossesOf,
+    private readonly told: Told,
   ) {
     const { parts, consumptions } = topology;
     this.instanceRows = parts.map(() => []);
     this.slotRows = parts.map(() => []);
+    this.ownedRows = parts.map(() => []);
+    this.clusters = new Clusters(topology, told.trails);
     this.unackedBy = new Int32Array(parts.length);
     this.queuesOf = parts.map(({ index }) =>
       parts.filter(({ kind, host }) => kind === 'queue' && host === index),
@@ -77,6 +91,8 @@ export class Nodes {
     collectRows(frame.instances, INSTANCE_STRIDE, InstanceColumn.part, this.instanceRows);
     collectRows(frame.slots, SLOT_STRIDE, SlotColumn.queue, this.slotRows);
     this.countUnacked(frame.slots);
+    collectRows(frame.readers, READER_STRIDE, ReaderColumn.ownerService, this.ownedRows);
+    this.clusters.collect(frame);
     const views = this.order.map((index) => this.node(frame, this.topology.parts[index]));
     if (!sameItems(views, this.views)) {
       this.views = views;
@@ -96,7 +112,9 @@ export class Nodes {
   }
 
   private node(frame: Frame, part: TopologyPart): NodeView {
-    return part.kind === 'broker' ? this.broker(frame, part) : this.runningPart(frame, part);
+    if (part.kind === 'broker') return this.broker(frame, part);
+    if (part.kind === 'cluster') return this.clusters.view(frame, part);
+    return this.runningPart(frame, part);
   }
 
   private runningPart(frame: Frame, part: TopologyPart): NodeView {
@@ -107,7 +125,7 @@ export class Nodes {
       (queue) => frame.parts[queue * PART_STRIDE + PartColumn.ready] > STRAINED_ABOVE,
     );
     const sinceMs = frame.parts[at + PartColumn.sinceMs];
-    const losses = sinceMs < 0 ? NO_LOSSES : this.lossesOf(index, sinceMs, frame.cursor.seq);
+    const losses = sinceMs < 0 ? NO_LOSSES : this.told.lossesOf(index, sinceMs, frame.cursor.seq);
     const spark = Array.from(
       frame.sparks.subarray(index * SPARK_BUCKETS, (index + 1) * SPARK_BUCKETS),
     );
@@ -120,8 +138,11 @@ export class Nodes {
         of.push(frame.instances[row + column]);
       }
     }
+    for (const row of this.ownedRows[index]) {
+      for (const column of OWNED_COLUMNS) of.push(frame.readers[row + column]);
+    }
     return this.running.take(index, of, () =>
-      this.ofKind(part, frame.parts[at + PartColumn.perSecondMilli], {
+      this.ofKind(frame, part, {
         id: part.id,
         index,
         label: part.label,
@@ -137,27 +158,43 @@ export class Nodes {
     );
   }
 
-  private ofKind(part: TopologyPart, perSecondMilli: number, running: RunningView): NodeView {
+  private ofKind(frame: Frame, part: TopologyPart, running: RunningView): NodeView {
     const { parts, sends } = this.topology;
     switch (part.kind) {
       case 'workload': {
         const sent = sends.find(({ from }) => from === part.index)?.type ?? '';
-        const setPerSecond = perSecondMilli / 1000;
+        const at = part.index * PART_STRIDE + PartColumn.perSecondMilli;
+        const setPerSecond = frame.parts[at] / 1000;
         return { ...running, kind: 'workload', outside: part.outside, setPerSecond, sends: sent };
       }
       case 'external':
         return { ...running, kind: 'external' };
       case 'service': {
         const consumes = this.consumedBy[part.index].map((queue) => parts[queue].id);
-        return { ...running, kind: 'service', consumes };
+        return { ...running, kind: 'service', consumes, owns: this.owns(frame, part.index) };
       }
       case 'broker':
       case 'exchange':
       case 'queue':
+      case 'cluster':
+      case 'stream':
+      case 'group':
         throw new Error(`${part.id} does not run: it is a ${part.kind}`);
       default:
         return assertNever(part.kind);
     }
+  }
+
+  private owns({ readers }: Frame, service: number): readonly OwnedView[] {
+    const idOf = (index: number): string => this.topology.parts[index].id;
+    return this.ownedRows[service]
+      .map((row) => ({
+        instance: readers[row + ReaderColumn.ownerInstance],
+        group: idOf(readers[row + ReaderColumn.group]),
+        stream: idOf(readers[row + ReaderColumn.stream]),
+        partition: readers[row + ReaderColumn.partition],
+      }))
+      .sort((left, right) => left.instance - right.instance);
   }
 
   private broker(frame: Frame, part: TopologyPart): BrokerView {
@@ -197,7 +234,9 @@ export class Nodes {
   }
 
   private slot(slots: Int32Array, row: number): SlotView {
+    const priority = slots[row + SlotColumn.priority];
     return {
+      ...(priority < 0 ? null : { priority }),
       message: slots[row + SlotColumn.message],
       form: this.topology.forms[slots[row + SlotColumn.form]] as FormName, // the codes are forms'
       handouts: slots[row + SlotColumn.handouts],
@@ -213,10 +252,18 @@ export class Nodes {
   }
 }
 
-/** Notes for each part where its rows begin. */
+/** What of a reader's row says who owns which partition. */
+const OWNED_COLUMNS = [
+  ...[ReaderColumn.ownerInstance, ReaderColumn.group],
+  ...[ReaderColumn.stream, ReaderColumn.partition],
+];
+
+/** Notes for each part where its rows begin; a part of -1 has none. */
 function collectRows(rows: Int32Array, stride: number, part: number, into: number[][]): void {
   for (const list of into) list.length = 0;
-  for (let row = 0; row < rows.length; row += stride) into[rows[row + part]].push(row);
+  for (let row = 0; row < rows.length; row += stride) {
+    if (rows[row + part] >= 0) into[rows[row + part]].push(row);
+  }
 }
 
 function healthOf(parts: Int32Array, at: number, waiting: boolean): RunningView['health'] {

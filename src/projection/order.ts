@@ -4,11 +4,11 @@
  */
 import type { Topology } from '../timeline';
 
-const isNode = (kind: string): boolean => kind !== 'queue' && kind !== 'exchange';
+const WITHIN: readonly string[] = ['queue', 'exchange', 'stream', 'group'];
 
-/** Indices of the parts that are nodes (queues and exchanges lie within their broker). */
+/** Indices of the parts that are nodes (the others lie within their broker or cluster). */
 export function causalOrder(topology: Topology): readonly number[] {
-  const { parts, sends, consumptions } = topology;
+  const { parts, sends, consumptions, memberships } = topology;
   const effects = new Map<number, number[]>();
   const causes = (from: number, to: number) => {
     const start = parts[from].host;
@@ -16,6 +16,7 @@ export function causalOrder(topology: Topology): readonly number[] {
   };
   for (const { from, to } of sends) causes(from, to);
   for (const { queue, service } of consumptions) causes(queue, service);
+  for (const { group, service } of memberships) causes(group, service);
 
   const order = new Set<number>();
   const visit = (index: number) => {
@@ -23,7 +24,7 @@ export function causalOrder(topology: Topology): readonly number[] {
     order.add(index);
     for (const next of effects.get(index) ?? []) visit(next);
   };
-  const nodes = parts.filter((part) => isNode(part.kind));
+  const nodes = parts.filter(({ kind }) => !WITHIN.includes(kind));
   for (const part of nodes) if (part.kind === 'workload') visit(part.index);
   for (const part of nodes) visit(part.index);
   return [...order];

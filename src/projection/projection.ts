@@ -6,6 +6,7 @@ import type { BranchView, Frame, Topology, VerdictView } from '../timeline';
 import { PART_STRIDE, PartColumn, SPARK_BUCKETS } from './columns';
 import { Lanes } from './lanes';
 import { Nodes } from './nodes';
+import { Trails } from './trails';
 import { causalOrder } from './order';
 import type { RunView, TimelineData } from './views';
 
@@ -31,6 +32,7 @@ class RunProjection implements Projection {
   readonly opening: RunView;
   private readonly order: readonly string[];
   private readonly lanes: Lanes;
+  private readonly trails: Trails;
   private readonly nodes: Nodes;
   private branches: readonly BranchView[] = [];
   private verdicts: readonly VerdictView[] = [];
@@ -45,9 +47,11 @@ class RunProjection implements Projection {
       topology,
       order.filter((index) => parts[index].kind === 'service'),
     );
-    this.nodes = new Nodes(topology, order, (part, sinceMs, seq) =>
-      this.lanes.lossesOf(part, sinceMs, seq),
-    );
+    this.trails = new Trails(topology);
+    this.nodes = new Nodes(topology, order, {
+      lossesOf: (part, sinceMs, seq) => this.lanes.lossesOf(part, sinceMs, seq),
+      trails: this.trails,
+    });
     this.timeline = { branch: 0, branches: [], factCount: 0, headMs: 0, lanes: this.lanes.view() };
     this.opening = this.accept(openingFrame(topology));
   }
@@ -58,6 +62,7 @@ class RunProjection implements Projection {
 
   accept(frame: Frame): RunView {
     this.lanes.accept(frame);
+    this.trails.accept(frame.facts);
     this.branches = frame.branches ?? this.branches;
     this.verdicts = frame.verdicts ?? this.verdicts;
     this.metrics = frame.metrics ?? this.metrics;
@@ -118,8 +123,33 @@ function openingFrame(topology: Topology): Frame {
     slots: new Int32Array(0),
     flights: new Int32Array(0),
     sparks: new Int32Array(partCount * SPARK_BUCKETS),
+    ...openingStreams(topology),
     facts: { from: 0, count: 0, columns: new Int32Array(0) },
     branches: [OPENING_TRUNK],
     ...{ verdicts: null, metrics: null },
+  };
+}
+
+/** Streams in which nothing lies yet, groups without members, broker nodes that all live. */
+function openingStreams({ parts }: Topology) {
+  const partitions: number[] = [];
+  const groups: number[] = [];
+  const nodes: number[] = [];
+  for (const { kind, index, ...part } of parts) {
+    const count = kind === 'stream' ? (part.partitions ?? 0) : 0;
+    for (let partition = 0; partition < count; partition++) {
+      partitions.push(index, partition, ...[-1, 0, 0, 0, 0, 0, 0, 0]);
+    }
+    if (kind === 'group') groups.push(index, 0, 0, 0);
+    const nodeCount = kind === 'cluster' ? (part.nodes ?? 0) : 0;
+    for (let node = 0; node < nodeCount; node++) nodes.push(index, node, 1);
+  }
+  return {
+    partitions: Int32Array.from(partitions),
+    groups: Int32Array.from(groups),
+    nodes: Int32Array.from(nodes),
+    cells: new Int32Array(0),
+    readers: new Int32Array(0),
+    members: new Int32Array(0),
   };
 }

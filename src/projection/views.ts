@@ -4,9 +4,8 @@
  * structural sharing: as long as nothing in a part's view changed, it is the same reference.
  */
 import type { BranchView, Cursor, VerdictView } from '../timeline';
-
-/** Form of a message, as its shape and colour say it. */
-export type FormName = 'event' | 'command' | 'query' | 'reply';
+import type { FormName, PartView } from './partView';
+import type { ClusterView } from './streamViews';
 
 /** What one frame means to the views. */
 export interface RunView {
@@ -27,18 +26,13 @@ export interface StageView {
   readonly live: boolean;
   /** Node ids in causal order: who starts things first, then what it causes. Never changes. */
   readonly order: readonly string[];
-  /** Views by part id; queues and exchanges are within their broker's. */
+  /** Views by part id; what stands in a broker or cluster is within its view. */
   readonly nodes: { readonly [id: string]: NodeView };
 }
 
-export type NodeView = ServiceView | WorkloadView | ExternalView | BrokerView;
-
-interface PartView {
-  readonly id: string;
-  /** Index of the part in the topology. */
-  readonly index: number;
-  readonly label: string;
-}
+export type NodeView = RunningNodeView | BrokerView | ClusterView;
+/** A node that can be killed, revived and multiplied. */
+export type RunningNodeView = ServiceView | WorkloadView | ExternalView;
 
 /** What can be killed, revived and multiplied. */
 export interface RunningView extends PartView {
@@ -65,6 +59,17 @@ export interface ServiceView extends RunningView {
   readonly kind: 'service';
   /** Ids of the queues that it consumes. */
   readonly consumes: readonly string[];
+  /** Partitions of streams that its instances own now, in the order of their owners. */
+  readonly owns: readonly OwnedView[];
+}
+
+/** A partition that an instance of a service owns as a member of a group. */
+export interface OwnedView {
+  readonly instance: number;
+  /** Part ids. */
+  readonly group: string;
+  readonly stream: string;
+  readonly partition: number;
 }
 
 export interface WorkloadView extends RunningView {
@@ -123,6 +128,8 @@ export interface SlotView {
   readonly form: FormName;
   /** How often it was handed out so far. */
   readonly handouts: number;
+  /** As it was published; absent without one. */
+  readonly priority?: number;
 }
 
 export interface UnackedView extends SlotView {
@@ -151,6 +158,8 @@ export interface LaneView {
   readonly label: string;
   readonly ticks: Ticks;
   readonly deadStretches: readonly DeadStretch[];
+  /** While a group that it belongs to was divided anew. */
+  readonly rebalances: readonly Stretch[];
 }
 
 /**
@@ -168,13 +177,17 @@ export interface Ticks {
 /** A flag in `Ticks.form`: the service received this message; else it created it. */
 export const RECEIVED = 0x80;
 
-/** A time during which a service was down whole. */
-export interface DeadStretch {
+/** A time during which something was so, with the fact that began it. */
+export interface Stretch {
   readonly fromMs: number;
   readonly fromSeq: number;
-  /** When it was revived, and by which fact; null if it is still down at the head. */
+  /** When it ended, and by which fact; null if it still is so at the head. */
   readonly toMs: number | null;
   readonly toSeq: number | null;
+}
+
+/** A time during which a service was down whole, until it was revived. */
+export interface DeadStretch extends Stretch {
   /** How many messages it held when it was killed. */
   readonly held: number;
   /** Seqs of the facts by which messages went back to a queue because of it. */

@@ -2,17 +2,45 @@
  * What a lesson's goals are made of: initial, evolve, verdict over facts and the learner's
  * answers (ARCHITECTURE 10). Types only; the engine folds them beside the world.
  */
-import type { Fact, FactName, FactOf, Json } from '../world';
+import type { Fact, FactName, FactOf, GroupState, Json } from '../world';
 
 /** What goals may ask about the world as it stands after the fact in hand. */
 export interface GoalWorld {
   readonly nowMs: number;
   /** Counts of a queue by id; all 0 for an unknown id. */
   queue(id: string): { readonly ready: number; readonly unacked: number; readonly dead: number };
+  /** A stream's partitions by number; none for an unknown id. Offsets. */
+  stream(id: string): { readonly partitions: readonly PartitionCounts[] };
+  /** A consumer group by id; empty for an unknown id. */
+  group(id: string): GroupView;
   /** Messages delivered to a service's living instances and not settled yet. */
   holding(service: string): number;
   /** A message by its id or, in a fact's message field, the same id. */
   message(id: string): MessageView | undefined;
+}
+
+/** A partition as goals see it. */
+export interface PartitionCounts {
+  readonly startOffset: number;
+  readonly highWatermark: number;
+  readonly endOffset: number;
+  /** Node that leads; -1 if none does. */
+  readonly leader: number;
+}
+
+/** A consumer group as goals see it. */
+export interface GroupView {
+  readonly state: GroupState;
+  readonly generation: number;
+  readonly members: readonly {
+    readonly service: string;
+    readonly instance: number;
+    readonly owned: readonly { readonly stream: string; readonly partition: number }[];
+  }[];
+  /** The committed offset of a partition; -1 if there is none. */
+  committed(stream: string, partition: number): number;
+  /** Records between the committed offsets and the ends of a stream's partitions. */
+  lag(stream: string): number;
 }
 
 /** A message as goals see it. */

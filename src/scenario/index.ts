@@ -7,8 +7,10 @@ export type {
   Goal,
   GoalModule,
   GoalWorld,
+  GroupView,
   LearnerAnswer,
   MessageView,
+  PartitionCounts,
   Metric,
   Verdict,
 } from './goal';

@@ -3,15 +3,22 @@
  * kind, that everything that talks is joined by a link, and that no call leads back to itself.
  */
 import { MAX_FAULTS, type ScenarioFault } from './errors';
-import type { Readable, Unreadable } from './readable';
-import type { PartConfig } from './schema';
-
-type Kind = PartConfig['kind'];
-type Part = PartConfig | Unreadable;
-type Report = (code: string, path: string, message: string, hint: string) => void;
+import type { Checks, Kind, Part, Report } from './checks';
+import { checkService, checkWorkload } from './clients';
+import { checkQueue } from './queues';
+import type { Readable } from './readable';
+import { checkStream } from './streams';
 
 /** Kinds of part that somebody can do something to. */
-const ACTED_ON: readonly Kind[] = ['workload', 'service', 'external', 'queue'];
+const ACTED_ON: readonly Kind[] = [
+  'workload',
+  'service',
+  'external',
+  'queue',
+  'cluster',
+  'stream',
+  'group',
+];
 
 /**
  * The faults of reference in a document; at least the first MAX_FAULTS. What cannot be read is
@@ -59,8 +66,14 @@ export function checkReferences(scenario: Readable): ScenarioFault[] {
     );
   };
   checkLinks(scenario, refer, report);
+  const { messages } = scenario;
+  const knownType = (path: string, type: string): void => {
+    if (messages === null || Object.hasOwn(messages, type)) return;
+    const known = Object.keys(messages).join(', ');
+    report('unknownMessage', path, `"${type}" is no message of this scenario`, `known: ${known}`);
+  };
   scenario.parts.forEach((part, index) =>
-    checkPart(part, `parts[${index}]`, scenario, { byId, refer, talks, report }),
+    checkPart(part, `parts[${index}]`, { byId, refer, talks, knownType, report }),
   );
   checkCallCycles(scenario, report);
   scenario.faults.forEach((fault, index) => {
@@ -70,6 +83,8 @@ export function checkReferences(scenario: Readable): ScenarioFault[] {
     refer(`${path}.part`, intervention.part, ACTED_ON);
     if (intervention.kind === 'SetConsumption')
       refer(`${path}.queue`, intervention.queue, ['queue']);
+    if (intervention.kind === 'MoveOffset' || intervention.kind === 'SetKey')
+      refer(`${path}.stream`, intervention.stream, ['stream']);
   });
   checkLayout(scenario, byId, report);
   return faults;
@@ -94,49 +109,13 @@ function linkedPairs(scenario: Readable, byId: ReadonlyMap<string, Part>): Set<s
   );
 }
 
-interface Checks {
-  readonly byId: ReadonlyMap<string, Part>;
-  readonly refer: (path: string, id: string, kinds: readonly Kind[]) => boolean;
-  readonly talks: (path: string, from: string, to: string) => void;
-  readonly report: Report;
-}
-
-function checkPart(part: Part, path: string, scenario: Readable, checks: Checks): void {
-  const { byId, refer, talks, report } = checks;
-  const knownType = (at: string, type: string): void => {
-    if (scenario.messages === null || Object.hasOwn(scenario.messages, type)) return;
-    const known = Object.keys(scenario.messages).join(', ');
-    report('unknownMessage', at, `"${type}" is no message of this scenario`, `known: ${known}`);
-  };
+function checkPart(part: Part, path: string, checks: Checks): void {
+  const { refer, knownType } = checks;
   switch (part.kind) {
     case 'workload':
-      knownType(`${path}.sends.type`, part.sends.type);
-      if (refer(`${path}.sends.to`, part.sends.to, ['service', 'external', 'exchange'])) {
-        talks(`${path}.sends.to`, part.id, part.sends.to);
-      }
-      return;
+      return checkWorkload(part, path, checks);
     case 'service':
-      part.consumes.forEach(({ queue }, index) => {
-        const at = `${path}.consumes[${index}].queue`;
-        if (part.consumes.findIndex((one) => one.queue === queue) !== index) {
-          report('duplicate', at, `"${queue}" is consumed twice`, 'name each queue once');
-        }
-        if (refer(at, queue, ['queue'])) talks(at, part.id, queue);
-      });
-      for (const [type, exchange] of Object.entries(part.publishes)) {
-        const at = `${path}.publishes.${type}`;
-        knownType(at, type);
-        if (refer(at, exchange, ['exchange'])) talks(at, part.id, exchange);
-      }
-      part.calls.forEach((id, index) => {
-        const at = `${path}.calls[${index}]`;
-        if (refer(at, id, ['service', 'external'])) talks(at, part.id, id);
-      });
-      for (const [asked, reply] of Object.entries(part.replies)) {
-        knownType(`${path}.replies.${asked}`, asked);
-        knownType(`${path}.replies.${asked}`, reply);
-      }
-      return;
+      return checkService(part, path, checks);
     case 'external':
       for (const [type, { reply }] of Object.entries(part.operations)) {
         knownType(`${path}.operations.${type}`, type);
@@ -145,18 +124,18 @@ function checkPart(part: Part, path: string, scenario: Readable, checks: Checks)
       return;
     case 'queue':
       refer(`${path}.broker`, part.broker, ['broker']);
-      part.bindings.forEach((id, index) => {
-        const at = `${path}.bindings[${index}]`;
-        const exchange = refer(at, id, ['exchange']) ? byId.get(id) : undefined;
-        if (exchange?.kind !== 'exchange' || exchange.broker === part.broker) return;
-        const message = `"${id}" belongs to "${exchange.broker}", the queue to "${part.broker}"`;
-        report('otherBroker', at, message, 'bind a queue to exchanges of its own broker');
-      });
+      checkQueue(part, path, checks);
       return;
     case 'exchange':
       refer(`${path}.broker`, part.broker, ['broker']);
       return;
+    case 'stream':
+      return checkStream(part, path, checks);
+    case 'group':
+      refer(`${path}.broker`, part.broker, ['cluster']);
+      return;
     case 'broker':
+    case 'cluster':
     case 'unreadable':
       return;
   }
@@ -169,7 +148,13 @@ function checkLinks(scenario: Readable, refer: Checks['refer'], report: Report):
     const { between } = link;
     const path = `links[${index}]`;
     between.forEach((id, end) =>
-      refer(`${path}.between[${end}]`, id, ['workload', 'service', 'external', 'broker']),
+      refer(`${path}.between[${end}]`, id, [
+        'workload',
+        'service',
+        'external',
+        'broker',
+        'cluster',
+      ]),
     );
     if (between[0] === between[1]) {
       report('selfLink', path, `"${between[0]}" is linked to itself`, 'a link joins two parts');

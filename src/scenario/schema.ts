@@ -2,14 +2,17 @@
 import * as v from 'valibot';
 import {
   brokerSchema,
+  clusterSchema,
   exchangeSchema,
   externalSchema,
   FORMS,
+  groupSchema,
   idSchema,
   interventionSchema,
   LAST_MS,
   queueSchema,
   serviceSchema,
+  streamSchema,
   typeSchema,
   workloadSchema,
 } from '../world';
@@ -44,6 +47,9 @@ export const partSchema = v.variant('kind', [
   brokerSchema,
   exchangeSchema,
   queueSchema,
+  clusterSchema,
+  streamSchema,
+  groupSchema,
 ]);
 export type PartConfig = v.InferOutput<typeof partSchema>;
 

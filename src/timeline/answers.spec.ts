@@ -121,7 +121,7 @@ describe('a queue', () => {
 
   it('shows its consumers and their terms', () => {
     expect(ask(backlog(), { kind: 'queue', part: 'inbox' }).consumers).toEqual([
-      { service: 'till', instance: 0, unacked: 2, prefetch: 2, autoAck: false },
+      { service: 'till', instance: 0, unacked: 2, prefetch: 2, autoAck: false, active: true },
     ]);
   });
 

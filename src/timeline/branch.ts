@@ -98,7 +98,8 @@ export class Branch {
     this.keyframes = keyframes;
     this.headMs = headMs;
     const start = keyframes.nearest(journal.length);
-    const world = start === undefined ? initialWorld(plan) : loadWorld(plan, start.world);
+    const world =
+      start === undefined ? initialWorld(plan, journal) : loadWorld(plan, start.world, journal);
     this.goals = new GoalFold(context.goals, start?.goals);
     this.folded = start?.length ?? 0;
     this.replay(world, journal.length);
@@ -109,6 +110,11 @@ export class Branch {
 
   get world(): World {
     return this.simulation.world;
+  }
+
+  /** When something happens next, after the head: a step that is due, or what is still to come. */
+  get dueMs(): number {
+    return Math.min(this.simulation.nextMs, this.origin.pending[0]?.atMs ?? Infinity);
   }
 
   /** Lets time go on to `toMs`, over at most `maxFacts` facts; returns how many there were. */
@@ -186,9 +192,11 @@ export class Branch {
   worldAt(length: number): World {
     if (length >= MIN_INTERVAL && this.keyframes.nearest(length) === undefined) this.recall();
     const start = this.keyframes.nearest(length);
+    const { journal } = this;
     const { plan } = this.context;
-    const world = start === undefined ? initialWorld(plan) : loadWorld(plan, start.world);
-    foldFacts(world, this.journal, start?.length ?? 0, length);
+    const world =
+      start === undefined ? initialWorld(plan, journal) : loadWorld(plan, start.world, journal);
+    foldFacts(world, start?.length ?? 0, length);
     return world;
   }
 
@@ -218,7 +226,6 @@ export class Branch {
    * keyframe stands before what was said right after its facts, so that is heard again.
    */
   private replay(world: World, length: number): void {
-    const { journal } = this;
     const { answers } = this.origin;
     let heard = answers.filter(({ afterSeq }) => afterSeq < this.folded - 1).length;
     const hear = (): void => {
@@ -230,7 +237,7 @@ export class Branch {
     hear();
     while (this.folded < length) {
       const end = Math.min(this.boundaryFrom(this.folded + 1), length);
-      foldFacts(world, journal, this.folded, end);
+      foldFacts(world, this.folded, end);
       this.foldGoals(world, end);
       if (this.keyframes.isDue(end)) this.keep(world, end);
       hear();

@@ -4,25 +4,29 @@ import {
   aliveCount,
   type Activity,
   type ExternalState,
+  type FactReader,
   forEachDead,
   forEachReady,
   forEachUnacked,
   FORMS,
   heldBy,
   holdingOf,
+  priorityOf,
   queueCounts,
   type QueueState,
   ratePerSecondMilli,
   recentActivity,
   type ServiceState,
   Step,
+  type StreamState,
   type WorkloadState,
   type World,
 } from '../world';
 import { PART_STRIDE, PartColumn, SLOTS_SHOWN, SPARK_BUCKETS } from './frame';
+import { type StreamColumns, streamColumns } from './streamFrames';
 
 /** The state at a cursor, in columns (see frame.ts for their meaning). */
-export interface StateColumns {
+export interface StateColumns extends StreamColumns {
   readonly parts: Int32Array;
   readonly instances: Int32Array;
   readonly slots: Int32Array;
@@ -31,7 +35,8 @@ export interface StateColumns {
 }
 
 /** The state of a world at `nowMs`, ready to be transferred. */
-export function stateColumns(world: World, journal: Journal, nowMs: number): StateColumns {
+export function stateColumns(world: World, reader: FactReader, nowMs: number): StateColumns {
+  const { journal } = reader;
   const parts = new Int32Array(world.states.length * PART_STRIDE);
   const sparks = new Int32Array(world.states.length * SPARK_BUCKETS);
   const instances: number[] = [];
@@ -67,11 +72,15 @@ export function stateColumns(world: World, journal: Journal, nowMs: number): Sta
       case 'queue':
         writeQueue(state as QueueState, index, { write, spark, slots, journal }); // by its kind
         break;
+      case 'stream':
+        spark((state as StreamState).activity); // by its kind
+        break;
       default:
         break;
     }
   });
   return {
+    ...streamColumns(world, reader, nowMs),
     parts,
     sparks,
     instances: Int32Array.from(instances),
@@ -139,15 +148,17 @@ function writeQueue(
     instance = -1,
   ): void => {
     const form = journal.read(message, Column.f);
-    slots.push(index, place, message, form, handouts, service, instance);
+    const priority = priorityOf(journal, message);
+    slots.push(index, place, message, form, handouts, service, instance, priority);
   };
   forEachReady(queue, SLOTS_SHOWN, ({ message, handouts }) => slot(0, message, handouts));
-  forEachUnacked(queue, ({ message, handouts }, holder) =>
-    slot(1, message, handouts, holder.service, holder.instance),
-  );
-  let shown = 0;
+  let held = 0;
+  forEachUnacked(queue, ({ message, handouts }, holder) => {
+    if (held++ < SLOTS_SHOWN) slot(1, message, handouts, holder.service, holder.instance);
+  });
+  let dead = 0;
   forEachDead(queue, ({ message, handouts }) => {
-    if (shown++ < SLOTS_SHOWN) slot(2, message, handouts);
+    if (dead++ < SLOTS_SHOWN) slot(2, message, handouts);
   });
 }
 

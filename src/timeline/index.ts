@@ -8,12 +8,24 @@ export { canonicalJson, drawUnit, exactMath, readFact, WORLD_VERSION } from '../
 export { Branch } from './branch';
 export type { BranchOrigin, Checkpoint, RunContext, TimedAnswer } from './branch';
 export {
+  CELL_STRIDE,
+  CellColumn,
   FlightColumn,
   FLIGHT_STRIDE,
+  GROUP_STRIDE,
+  GroupColumn,
   INSTANCE_STRIDE,
   InstanceColumn,
+  MEMBER_STRIDE,
+  MemberColumn,
+  NODE_STRIDE,
+  NodeColumn,
   PART_STRIDE,
   PartColumn,
+  PARTITION_STRIDE,
+  PartitionColumn,
+  READER_STRIDE,
+  ReaderColumn,
   SLOT_STRIDE,
   SlotColumn,
   SPARK_BUCKETS,
@@ -33,7 +45,17 @@ export type {
 export type { GoalSnapshot, Wait } from './goalFold';
 export type { Keyframe } from './keyframes';
 export { factLine, journalHash, tellTheSame } from './hash';
-export type { LogFilter, Query, QueryResult, QueueMessage, SeekTarget } from './query';
+export type { Finding, Handling, Outcome, OutcomeQuestion } from './outcome';
+export type {
+  LogFilter,
+  PartitionRow,
+  Query,
+  QueryResult,
+  QueueMessage,
+  RecordRow,
+  SeekTarget,
+  SettingView,
+} from './query';
 export type { LogRow, MessageDetail } from './rows';
 export { Run } from './run';
 export type { Forked, KeptBranch, RunParts } from './run';

@@ -15,6 +15,10 @@ function markKind(intervention: Intervention): Mark['kind'] {
     case 'SetConsumption':
     case 'Settle':
     case 'Purge':
+    case 'Redrive':
+    case 'Configure':
+    case 'MoveOffset':
+    case 'SetKey':
       return 'change';
   }
 }
@@ -29,6 +33,7 @@ export function branchView({ origin, journal, headMs }: Branch): BranchView {
     atMs,
     seq: (afterSeq ?? -1) + 1,
     part: intervention.part,
+    ...('instance' in intervention ? { instance: intervention.instance } : null),
     text: intervention.kind,
     pending,
   });

@@ -9,6 +9,7 @@ import {
   type FactReader,
   FORMS,
   type Json,
+  keyOf,
   messageId,
   readFact,
   rootOf,
@@ -45,6 +46,8 @@ export interface MessageDetail {
   readonly correlated: number;
   readonly causation: { readonly id: string; readonly type: string; readonly form: string } | null;
   readonly atMs: number;
+  /** Under which it was sent or produced; null without one. */
+  readonly key: string | null;
   readonly data: Json;
 }
 
@@ -124,6 +127,7 @@ export function messageDetail(
 ): MessageDetail {
   const { journal, values } = reader;
   const causation = causationOf(journal, seq);
+  const key = keyOf(journal, seq);
   return {
     id: messageId(reader, seq),
     seq,
@@ -141,6 +145,7 @@ export function messageDetail(
             form: FORMS[journal.read(causation, Column.f)],
           },
     atMs: journal.atMs(seq),
+    key: key < 0 ? null : String(values.get(key)),
     data: values.get(journal.read(seq, Column.d)),
   };
 }

@@ -198,7 +198,7 @@ export class Run {
     if (this.past === undefined || this.past.length > length || this.past.length < start) {
       this.past = { world: current.worldAt(length), length };
     } else if (this.past.length < length) {
-      foldFacts(this.past.world, current.journal, this.past.length, length);
+      foldFacts(this.past.world, this.past.length, length);
       this.past.length = length;
     }
     return this.past.world;
@@ -311,10 +311,9 @@ export class Run {
   }
 
   query(query: Query): QueryResult {
-    return answerQuery(
-      { world: this.worldAtCursor(), reader: this.current.reader, length: this.cursorLength },
-      query,
-    );
+    const { reader, dueMs } = this.current;
+    const { cursorMs, cursorLength: length } = this;
+    return answerQuery({ world: this.worldAtCursor(), reader, length, cursorMs, dueMs }, query);
   }
 
   /** All branches as the page sees them. */
@@ -339,7 +338,7 @@ export class Run {
       cursor: this.cursor,
       head,
       live: this.isLive,
-      ...stateColumns(this.worldAtCursor(), journal, this.cursorMs),
+      ...stateColumns(this.worldAtCursor(), current.reader, this.cursorMs),
       facts,
       branches,
       verdicts: goalsChanged ? goals.verdicts() : null,

@@ -19,11 +19,35 @@ export interface HandlerEvent {
   /** How often the broker handed it out, this time included; 1 for the first. */
   readonly delivery: number;
   readonly data: Json;
+  /** By which a stream found its partition; null if it has none. */
+  readonly key: string | null;
+  /** Where a record stands; a message of a queue has none of these. */
+  readonly stream?: string;
+  readonly partition?: number;
+  readonly offset?: number;
+  /** What a publisher gave along; absent where nothing was given. */
+  readonly headers?: { readonly [name: string]: Json };
+  readonly priority?: number;
+}
+
+/** What a handler says of one publication; it outweighs the configuration. */
+export interface PublishOptions {
+  /** Null: none, whatever the configuration says. */
+  readonly key?: string | null;
+  readonly priority?: number;
+  readonly ttlMs?: number;
+  readonly headers?: { readonly [name: string]: Json };
+  readonly routingKey?: string;
 }
 
 /** One step that a handler asks for. */
 export type Effect =
-  | { readonly kind: 'publish'; readonly type: string; readonly data: Json }
+  | {
+      readonly kind: 'publish';
+      readonly type: string;
+      readonly data: Json;
+      readonly options?: PublishOptions;
+    }
   | {
       readonly kind: 'call';
       readonly to: string;

@@ -9,6 +9,7 @@ import type { Decide, Evolve, PartDefinition } from './part';
 import { brokerPart, exchangePart, queuePart } from './queue';
 import { servicePart } from './service';
 import { Step } from './steps';
+import { clusterPart, groupPart, streamPart } from './stream';
 import { workloadPart } from './workload';
 
 const DEFINITIONS: readonly PartDefinition[] = [
@@ -18,6 +19,9 @@ const DEFINITIONS: readonly PartDefinition[] = [
   servicePart,
   workloadPart,
   externalPart,
+  clusterPart,
+  streamPart,
+  groupPart,
 ];
 
 const BY_KIND = new Map(DEFINITIONS.map((definition) => [definition.kind, definition]));
@@ -34,6 +38,8 @@ const SHARED: Readonly<Record<number, Evolve>> = {
   ...networkEvolve,
   [FactKind.RunStarted]: () => undefined,
   [FactKind.MessageCreated]: (world, row) => countMessage(world, row.a),
+  // Read from the journal by whoever has the message (messages.ts).
+  [FactKind.MessagePropertiesSet]: () => undefined,
 };
 
 /** One function for a kind of fact: what is shared, then the part that the first column names. */

@@ -7,7 +7,18 @@
  * Purposes; the position is the code in the column.
  * publish (to an exchange) and confirm (back), deliver (queue to consumer), ack, requeue, reject
  * (consumer to queue), subscribe, cancel, closed (a consumer's connection), request, reply and
- * refused (a call and its answer).
+ * refused (a call and its answer), unconfirmed (a publication that was turned away).
+ *
+ * Streams, where the argument is the seq of the fact that says the rest: produce (of
+ * RecordPrepared) and produced, unproduced (back, the same), fetch (of FetchRequested) and record
+ * (of RecordAppended), fetched (the end of an answer, of FetchAnswered), fetchFailed (of
+ * FetchFailed), closeReader (of a group's id), transaction (1 commits, 0 aborts).
+ * Groups: join (of MembershipBegun or MembershipRenewed), leave, heartbeat, and back assigned (of
+ * AssignmentMade), rebalance (join again; argument 1: keep reading), fenced (join anew); revoked
+ * (of PartitionsRevoked); commit (of RecordAppended) and committed.
+ * Share groups: acquire (argument: how many at most), acquired (of RecordAcquired), accept,
+ * release, refuse, renew (of RecordAppended).
+ * Append only: the code is stored.
  */
 export const PURPOSES = [
   'publish',
@@ -22,6 +33,31 @@ export const PURPOSES = [
   'request',
   'reply',
   'refused',
+  'unconfirmed',
+  'produce',
+  'produced',
+  'unproduced',
+  'fetch',
+  'record',
+  'fetched',
+  'fetchFailed',
+  'closeReader',
+  'transaction',
+  'join',
+  'leave',
+  'heartbeat',
+  'assigned',
+  'rebalance',
+  'fenced',
+  'revoked',
+  'commit',
+  'committed',
+  'acquire',
+  'acquired',
+  'accept',
+  'release',
+  'refuse',
+  'renew',
 ] as const;
 
 export type Purpose = (typeof PURPOSES)[number];
@@ -78,4 +114,29 @@ export function packDelivery(handouts: number, autoAck: boolean): number {
 /** Reads what `packDelivery` wrote. */
 export function unpackDelivery(argument: number): { handouts: number; autoAck: boolean } {
   return { handouts: argument >> 1, autoAck: (argument & 1) === 1 };
+}
+
+/** How a producer wants its record taken: acks as in Kafka (K14), its epoch (K12). */
+export interface ProduceTerms {
+  /** Counts the producer's beginnings; a lower one than the broker knows is fenced. */
+  readonly epoch: number;
+  /** 0: nobody waits; 1: the leader has it; all: every in-sync replica has it. */
+  readonly acks: 0 | 1 | 'all';
+  /** The record belongs to the producer's open transaction (K13). */
+  readonly transactional: boolean;
+}
+
+/** Packs the terms into the column `epoch` of RecordPrepared. */
+export function packProduce({ epoch, acks, transactional }: ProduceTerms): number {
+  return epoch * 8 + (transactional ? 4 : 0) + (acks === 'all' ? 2 : acks);
+}
+
+/** Reads what `packProduce` wrote. */
+export function unpackProduce(packed: number): ProduceTerms {
+  const code = packed & 3;
+  return {
+    epoch: packed >> 3,
+    acks: code === 2 ? 'all' : code === 1 ? 1 : 0,
+    transactional: (packed & 4) !== 0,
+  };
 }

@@ -11,6 +11,8 @@ import type { Plan, PlannedPart } from './plan';
 /** The state that the facts fold to. One owner; changed in place by evolve only. */
 export interface World {
   readonly plan: Plan;
+  /** The facts so far: what a fact refers to by its seq is looked up here, never copied. */
+  readonly journal: Journal;
   readonly agenda: Agenda;
   /** State of each part, by index in the plan. */
   readonly states: PartState[];

@@ -12,8 +12,8 @@ const busy = (): WorldBench => openTill({ atMs: [10, 10, 30, 45], till: { instan
 
 /** The world that the first `length` facts fold to. */
 function folded({ simulation: { plan }, journal }: WorldBench, length: number) {
-  const world = initialWorld(plan);
-  foldFacts(world, journal, 0, length);
+  const world = initialWorld(plan, journal);
+  foldFacts(world, 0, length);
   return world;
 }
 
@@ -76,10 +76,10 @@ describe('a world', () => {
     const bench = busy().until(50).when({ kind: 'Kill', part: 'till', instance: 0 }).until(62);
     const { plan } = bench.simulation;
     const { length } = bench.journal;
-    const loaded = loadWorld(plan, saveWorld(folded(bench, length)));
+    const loaded = loadWorld(plan, saveWorld(folded(bench, length)), bench.journal);
     expect(saveWorld(loaded)).toEqual(bench.row);
     bench.until(1000);
-    foldFacts(loaded, bench.journal, length, bench.journal.length);
+    foldFacts(loaded, length, bench.journal.length);
     expect(saveWorld(loaded)).toEqual(bench.row);
   });
 

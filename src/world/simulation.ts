@@ -24,12 +24,13 @@ import type { Row, Sim, World } from './part';
 import type { Plan } from './plan';
 
 /** Version of the world's rules: a run stored under another one is run again. */
-export const WORLD_VERSION = '1';
+export const WORLD_VERSION = '2';
 
-/** A world in which nothing has happened yet. */
-export function initialWorld(plan: Plan): World {
+/** A world in which nothing has happened yet; the facts of `journal` will fold to its future. */
+export function initialWorld(plan: Plan, journal: Journal): World {
   return {
     plan,
+    journal,
     agenda: new Agenda(),
     states: plan.parts.map((part) => definitionOf(part.kind).initial(part, plan)),
     created: plan.parts.map(() => 0),
@@ -51,13 +52,14 @@ export function saveWorld(world: World, out = new IntWriter()): Int32Array {
   return out.finish();
 }
 
-/** The world that `saveWorld` wrote. */
-export function loadWorld(plan: Plan, row: Int32Array): World {
+/** The world that `saveWorld` wrote, over the journal whose facts had led to it. */
+export function loadWorld(plan: Plan, row: Int32Array, journal: Journal): World {
   const input = new IntReader(row);
   const agenda = new Agenda();
   agenda.load(input);
   return {
     plan,
+    journal,
     agenda,
     created: input.list(),
     sentCount: input.list(),
@@ -68,9 +70,10 @@ export function loadWorld(plan: Plan, row: Int32Array): World {
 
 const foldRow: Row = { seq: 0, atMs: 0, a: 0, b: 0, c: 0, d: 0, e: 0, f: 0, g: 0 };
 
-/** Folds facts `from` up to, not including, `to` into the world. */
-export function foldFacts(world: World, journal: Journal, from: number, to: number): void {
+/** Folds facts `from` up to, not including, `to` of the world's journal into it. */
+export function foldFacts(world: World, from: number, to: number): void {
   const row = foldRow;
+  const { journal } = world;
   for (let seq = from; seq < to;) {
     const chunk = journal.segments[Math.floor(seq / CHUNK_FACTS)];
     const end = Math.min(to, seq - (seq % CHUNK_FACTS) + CHUNK_FACTS);

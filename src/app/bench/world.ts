@@ -32,8 +32,8 @@ function rates(lesson: Lesson): { grown: number; folded: number } {
     const run = openLesson(lesson);
     const ms = timeOf(() => grow(run, ROUND_FACTS));
     const { journal } = run.current;
-    const world = initialWorld(run.context.plan);
-    const foldMs = timeOf(() => foldFacts(world, journal, 0, journal.length));
+    const world = initialWorld(run.context.plan, journal);
+    const foldMs = timeOf(() => foldFacts(world, 0, journal.length));
     if (round < 2) continue;
     grown.push(ROUND_FACTS / ms / 1000);
     folded.push(ROUND_FACTS / foldMs / 1000);
@@ -72,7 +72,7 @@ function seek(lesson: Lesson): Figure[] {
     if (ordinal >= SEEKS / 10) times.push(ms);
   }
   run.seek({ kind: 'head' });
-  const fullMs = timeOf(() => foldFacts(initialWorld(run.context.plan), journal, 0, FACTS));
+  const fullMs = timeOf(() => foldFacts(initialWorld(run.context.plan, journal), 0, FACTS));
   const median = quantile(times);
   const late = quantile(times, 0.95);
   const peer = { name: 'ms by folding from the start', value: fullMs };

@@ -2,6 +2,7 @@
 import react from '@vitejs/plugin-react';
 import type { PluginOption } from 'vite';
 import { enginePlugin } from './enginePlugin';
+import { fidelityPlugin } from './fidelityPlugin';
 import { homePlugin } from './homePlugin';
 import { lessonsPlugin } from './lessonsPlugin';
 import { offlinePlugin } from './offlinePlugin';
@@ -9,5 +10,13 @@ import { policyPlugin } from './policyPlugin';
 
 /** Fresh plugins for one run of Vite. */
 export function sitePlugins(): PluginOption[] {
-  return [react(), lessonsPlugin(), homePlugin(), enginePlugin(), policyPlugin(), offlinePlugin()];
+  return [
+    react(),
+    lessonsPlugin(),
+    homePlugin(),
+    fidelityPlugin(),
+    enginePlugin(),
+    policyPlugin(),
+    offlinePlugin(),
+  ];
 }

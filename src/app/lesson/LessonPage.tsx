@@ -2,7 +2,7 @@
  * Owns the page of a lesson: the lesson, the learner's progress and the run brought together on
  * the workbench. What each of them does is theirs.
  */
-import { Suspense, use, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, use, useEffect, useMemo, useState } from 'react';
 import { course, loadLesson } from 'virtual:course';
 import type { KeptProgress, Lesson } from '../../course';
 import { CoursePanel, CourseSheet, type CoursePanelProps } from '../../ui/course';
@@ -20,6 +20,9 @@ import { useActs, type Acts } from './useActs';
 import { useLessonRun } from './useLessonRun';
 import { usePath, type LessonPath } from './usePath';
 import { usePrimary } from './usePrimary';
+
+/** Two stages are loaded with the lesson that has them. */
+const ComparedLesson = lazy(() => import('../compare/ComparedLesson'));
 
 interface LessonPageProps {
   readonly number: number;
@@ -62,6 +65,14 @@ function Opened({ lesson, step, progressed }: OpenedProps) {
   useStepKeys(path);
   const panel = usePanel(lesson, path, acts);
   if (run === null) return <Opening lesson={lesson} panel={panel} />;
+  if (run.sides !== null && lesson.comparison !== undefined) {
+    const { sides } = run;
+    return (
+      <Suspense>
+        <ComparedLesson {...{ lesson, sides }} comparison={lesson.comparison} panel={panel} />
+      </Suspense>
+    );
+  }
   return (
     <RunContext value={run.context}>
       <Running lesson={lesson} panel={panel} path={path} run={run} />
@@ -70,7 +81,7 @@ function Opened({ lesson, step, progressed }: OpenedProps) {
 }
 
 /** What the panel is given with or without a run. */
-type PanelBase = Omit<CoursePanelProps, 'metrics' | 'primary' | 'onSelectPart'>;
+export type PanelBase = Omit<CoursePanelProps, 'metrics' | 'primary' | 'onSelectPart'>;
 
 function usePanel(lesson: Lesson, { view, send }: LessonPath, acts: Acts) {
   return useMemo(

@@ -59,6 +59,7 @@ export function createActions({ handle, store, selectCorrelation }: ActionSource
       act({ kind: 'SetConsumption', part, queue, acknowledge, prefetch }),
     settle: (part, message, how) => act({ kind: 'Settle', part, message, how }),
     purge: (part) => act({ kind: 'Purge', part }),
+    intervene: act,
     select: (selection) => store.setState({ selection }),
     selectCorrelation,
     query: (query) => handle.query(query),

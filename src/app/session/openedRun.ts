@@ -36,11 +36,33 @@ function listen<T>(listeners: Listeners<T>, listener: (value: T) => void): () =>
  */
 export async function openOnPage(
   open: OpenRun,
-  selectCorrelation: (handle: RunHandle, correlation: string) => void,
+  selectCorrelation: SelectCorrelation,
 ): Promise<OpenedRun> {
   const early: Frame[] = [];
   let accept = (frame: Frame): void => void early.push(frame);
   const handle = await openRun(pageEngine(), open, (frame) => accept(frame));
+  const opened = viewRun(handle, { selectCorrelation, notice: `engine-${nameOf(handle)}` });
+  accept = opened.accept;
+  early.forEach(accept);
+  return opened;
+}
+
+/** What to do when the learner offers a correlation as an answer. */
+export type SelectCorrelation = (handle: RunHandle, correlation: string) => void;
+
+interface ViewOptions {
+  readonly selectCorrelation: SelectCorrelation;
+  /** Under which id the loss of its engine is told; null if somebody else tells it. */
+  readonly notice: string | null;
+}
+
+/** An opened run that is to be given its frames, from the first on. */
+export interface ViewedRun extends OpenedRun {
+  readonly accept: (frame: Frame) => void;
+}
+
+/** Brings a handle together with projection, store and actions. */
+export function viewRun(handle: RunHandle, { selectCorrelation, notice }: ViewOptions): ViewedRun {
   const { topology } = handle.snapshot();
   const projection = createProjection(topology);
   const beats: Listeners<FlightBeat> = new Set();
@@ -53,7 +75,7 @@ export async function openOnPage(
     ...playbackOf(handle),
     selection: topology.view.selected === null ? null : { part: topology.view.selected },
   }));
-  accept = (frame) => {
+  const accept = (frame: Frame): void => {
     newest = projection.accept(frame);
     const playing = playbackOf(handle);
     store.setState({ ...pace.next(newest, playing.playback === 'playing'), ...playing });
@@ -62,8 +84,7 @@ export async function openOnPage(
     for (const listener of beats) listener(beat);
     for (const listener of frames) listener(undefined);
   };
-  early.forEach(accept);
-  const unfollow = followPlayback(handle, store, { pace, name: topology.name });
+  const unfollow = followPlayback(handle, store, { pace, notice });
   const context: RunContextValue = {
     topology,
     store,
@@ -81,6 +102,7 @@ export async function openOnPage(
   return {
     handle,
     context,
+    accept,
     newest: () => newest,
     onFrame: (listener) => listen(frames, listener),
     close: () => {
@@ -90,7 +112,12 @@ export async function openOnPage(
   };
 }
 
-function playbackOf(handle: RunHandle): Pick<RunState, 'playback' | 'speed' | 'seed'> {
+function nameOf(handle: RunHandle): string {
+  return handle.snapshot().topology.name;
+}
+
+/** What the store knows of playback. */
+export function playbackOf(handle: RunHandle): Pick<RunState, 'playback' | 'speed' | 'seed'> {
   const { playback, speed, topology } = handle.snapshot();
   return { playback, speed, seed: topology.seed };
 }
@@ -105,18 +132,17 @@ function beatOf(frame: Frame, projection: Projection, state: RunState): FlightBe
 function followPlayback(
   handle: RunHandle,
   store: StoreApi<RunState>,
-  { pace, name }: { readonly pace: Pace; readonly name: string },
+  { pace, notice }: { readonly pace: Pace; readonly notice: string | null },
 ): () => void {
-  const notice = `engine-${name}`;
   const unsubscribe = handle.subscribe(() => {
     const before = store.getState().playback;
     const now = playbackOf(handle);
     store.setState({ ...now, ...(now.playback === 'playing' ? null : pace.rest()) });
-    if (now.playback !== before) tell(handle, notice, before, now.playback);
+    if (notice !== null && now.playback !== before) tell(handle, notice, before, now.playback);
   });
   return () => {
     unsubscribe();
-    hideNotice(notice);
+    if (notice !== null) hideNotice(notice);
   };
 }
 

@@ -1,10 +1,14 @@
 /** Owns the hands of a lesson's scripts on the page: the same deeds that a person can do. */
 import type { ScriptHost, ScriptView } from '../../course';
-import type { RunView } from '../../projection';
+import { isRunning, type RunView } from '../../projection';
 import type { OpenedRun } from './openedRun';
 
 /** The hands of a script on an opened run. */
-export function createScriptHost({ handle, newest, onFrame }: OpenedRun): ScriptHost {
+export function createScriptHost({
+  handle,
+  newest,
+  onFrame,
+}: Pick<OpenedRun, 'handle' | 'newest' | 'onFrame'>): ScriptHost {
   return {
     view: () => viewOf(newest()),
     nextFrame: (signal) =>
@@ -46,7 +50,7 @@ function viewOf({ cursor, timeline, metrics, verdicts, stage }: RunView): Script
     isMet: (goal) => verdicts.some(({ id, met }) => id === goal && met),
     busy: (part) => {
       const node = stage.nodes[part];
-      if (node === undefined || node.kind === 'broker') return 0;
+      if (!isRunning(node)) return 0;
       return node.instances.filter(({ state }) => state === 'busy').length;
     },
   };

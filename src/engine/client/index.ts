@@ -13,6 +13,8 @@ export {
   type RunHandle,
   type RunSnapshot,
 } from './run';
+export type { OpenPair } from './pair';
+export { openPair } from './pairSides';
 export type { OpenRun } from '../protocol';
 
 /**

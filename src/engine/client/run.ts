@@ -5,6 +5,7 @@ import type { LearnerAnswer } from '../../scenario';
 import type { Frame, Query, QueryResult, SeekTarget, Topology } from '../../timeline';
 import type { Intervention } from '../../world';
 import type { Command, Failure, OpenRun, Reply } from '../protocol';
+import { createBeats } from './beats';
 import type { EngineClient, Opened, RunListener } from './client';
 import { EngineLost } from './conversation';
 import { playbackMachine } from './playback';
@@ -96,8 +97,10 @@ class Run implements RunHandle, RunListener {
   private topology: Topology | undefined;
   private shown: RunSnapshot | undefined;
   private sent: Promise<DeedOutcome> | undefined;
-  private beatAtMs: number | undefined;
-  private beatRequest: number | undefined;
+  private readonly beats = createBeats((dtMs) => {
+    this.actor.send({ type: 'TICK', dtMs });
+    this.changed();
+  });
   private isClosed = false;
 
   constructor(
@@ -234,7 +237,7 @@ class Run implements RunHandle, RunListener {
 
   close(): void {
     this.isClosed = true;
-    this.stopBeating();
+    this.beats.stop();
     this.actor.stop();
     this.listeners.clear();
     this.client.close(this.number);
@@ -292,37 +295,18 @@ class Run implements RunHandle, RunListener {
   }
 
   private changed(): void {
-    if (this.actor.getSnapshot().matches({ ready: { motion: 'playing' } })) this.beat();
-    else this.stopBeating();
+    if (this.actor.getSnapshot().matches({ ready: { motion: 'playing' } })) this.beats.ask();
+    else this.beats.stop();
     if (!this.topology) return;
     const before = this.shown;
     if (this.snapshot() !== before) this.listeners.forEach((listener) => listener());
-  }
-
-  /**
-   * Paces time by the page's own frames. A hidden page gets none, and its time stands: the world
-   * is there to be watched.
-   */
-  private beat(): void {
-    this.beatRequest ??= requestAnimationFrame((atMs) => {
-      this.beatRequest = undefined;
-      const dtMs = atMs - (this.beatAtMs ?? atMs);
-      this.beatAtMs = atMs;
-      this.actor.send({ type: 'TICK', dtMs });
-      this.changed();
-    });
-  }
-
-  private stopBeating(): void {
-    if (this.beatRequest !== undefined) cancelAnimationFrame(this.beatRequest);
-    this.beatRequest = undefined;
-    this.beatAtMs = undefined;
   }
 }
 
 type AdvanceCommand = Extract<Command, { kind: 'advance' }>;
 
-function nameOf(state: SnapshotFrom<typeof playbackMachine>): PlaybackName {
+/** Where playback stands, as a person tells it. */
+export function nameOf(state: SnapshotFrom<typeof playbackMachine>): PlaybackName {
   if (state.matches('loading')) return 'loading';
   if (state.matches('rebuilding')) return 'rebuilding';
   if (state.matches('failed')) return 'failed';
@@ -330,7 +314,8 @@ function nameOf(state: SnapshotFrom<typeof playbackMachine>): PlaybackName {
   return state.context.isLive ? 'paused' : 'past';
 }
 
-function isSame(one: RunSnapshot, other: RunSnapshot): boolean {
+/** True if nothing that a snapshot says differs. */
+export function isSame(one: RunSnapshot, other: RunSnapshot): boolean {
   return (
     one.playback === other.playback &&
     one.isLive === other.isLive &&
@@ -340,7 +325,8 @@ function isSame(one: RunSnapshot, other: RunSnapshot): boolean {
   );
 }
 
-function textOf(failure: Failure): string {
+/** A failure in words, for whoever mends it. */
+export function textOf(failure: Failure): string {
   switch (failure.kind) {
     case 'invariant':
       return failure.message;

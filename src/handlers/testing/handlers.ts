@@ -38,6 +38,7 @@ export function eventOf(data: Json = null): HandlerEvent {
     causationId: null,
     delivery: 1,
     data,
+    key: null,
   };
 }
 

@@ -3,7 +3,7 @@
  * a copy for each of four services. The numbers of its frames are the spec's own.
  */
 import type { Frame, Topology, TopologyPart } from '../../timeline';
-import { PART_STRIDE, PartColumn, SPARK_BUCKETS } from '../columns';
+import { PART_STRIDE, PartColumn, SLOT_STRIDE, SPARK_BUCKETS } from '../columns';
 
 const SERVICES = ['payment', 'inventory', 'shipping', 'notification'] as const;
 const EXCHANGES = ['order-placed', 'payment-captured', 'stock-reserved', 'shipment-booked'];
@@ -93,6 +93,7 @@ export function orderFulfilment(): Topology {
       link('payment', 'bank', 30),
     ],
     consumptions: SERVICES.map((id) => ({ queue: indexOf(`${id}.inbox`), service: indexOf(id) })),
+    memberships: [],
     bindings: [
       binding('order-placed', 'payment'),
       binding('order-placed', 'inventory'),
@@ -147,7 +148,10 @@ export interface PartState {
   readonly total?: number;
   readonly perSecondMilli?: number;
   readonly spark?: readonly number[];
-  /** Rows of slots without the queue's index: place, message, form, handouts, service, instance. */
+  /**
+   * Rows of slots without the queue's index: place, message, form, handouts, service, instance,
+   * priority (none if it is left out).
+   */
   readonly slots?: readonly (readonly number[])[];
 }
 
@@ -189,7 +193,9 @@ export function makeFrame(
       const code = ['idle', 'busy', 'dead'].indexOf(pod);
       instances.push(index, number, code, pod === 'busy' ? 1 : 0, -1);
     });
-    for (const slot of state.slots ?? []) slots.push(index, ...slot);
+    for (const slot of state.slots ?? []) {
+      slots.push(index, ...slot, ...(slot.length < SLOT_STRIDE - 1 ? [-1] : []));
+    }
     sparks.set(state.spark ?? [], index * SPARK_BUCKETS);
   }
   const { facts, ...given } = more;
@@ -203,6 +209,12 @@ export function makeFrame(
     slots: Int32Array.from(slots),
     flights: new Int32Array(0),
     sparks,
+    partitions: new Int32Array(0),
+    cells: new Int32Array(0),
+    readers: new Int32Array(0),
+    members: new Int32Array(0),
+    groups: new Int32Array(0),
+    nodes: new Int32Array(0),
     ...given,
     facts: { from: facts?.from ?? 0, count: facts?.rows.length ?? 0, columns },
   };

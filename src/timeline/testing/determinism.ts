@@ -133,10 +133,10 @@ function itReplays({ open, check: { seeds, doings, check } }: Checked): void {
         note();
       }
       for (let left = 300; left > 0 && run.current.step(); left--) note();
-      const world = initialWorld(run.context.plan);
+      const world = initialWorld(run.context.plan, run.current.journal);
       let folded = 0;
       for (const [length, row] of live) {
-        foldFacts(world, run.current.journal, folded, length);
+        foldFacts(world, folded, length);
         folded = length;
         expectSame(rowOf(world), row);
       }
@@ -149,15 +149,15 @@ function itReplays({ open, check: { seeds, doings, check } }: Checked): void {
       const { plan } = run.context;
       const { journal, world } = run.current;
       const length = pick(boundariesOf(run), at);
-      const early = initialWorld(plan);
-      foldFacts(early, journal, 0, length);
-      const loaded = loadWorld(plan, saveWorld(early));
+      const early = initialWorld(plan, journal);
+      foldFacts(early, 0, length);
+      const loaded = loadWorld(plan, saveWorld(early), journal);
       expectSame(rowOf(loaded), rowOf(early));
-      foldFacts(loaded, journal, length, journal.length);
+      foldFacts(loaded, length, journal.length);
       expectSame(rowOf(loaded), rowOf(world));
       const within = Math.floor(at * journal.length);
-      const straight = initialWorld(plan);
-      foldFacts(straight, journal, 0, within);
+      const straight = initialWorld(plan, journal);
+      foldFacts(straight, 0, within);
       expectSame(rowOf(run.current.worldAt(within)), rowOf(straight));
     });
   });
@@ -168,10 +168,10 @@ function itReplays({ open, check: { seeds, doings, check } }: Checked): void {
       const { plan } = run.context;
       const { journal } = run.current;
       const checkers = checkersOf(plan);
-      const world = initialWorld(plan);
+      const world = initialWorld(plan, journal);
       let folded = 0;
       for (const end of boundariesOf(run)) {
-        foldFacts(world, journal, folded, end);
+        foldFacts(world, folded, end);
         for (; folded < end; folded++) for (const one of checkers) one.see(journal, folded);
         const found = checkers.flatMap((one) => one.violations(world));
         if (found.length > 0) expect(found).toEqual([]);

@@ -1,7 +1,7 @@
 /** What a person might do to a run, drawn at random: for property tests of determinism. */
 import fc from 'fast-check';
 import type { PartConfig, Scenario } from '../../scenario';
-import { type Intervention, SETTLEMENTS } from '../../world';
+import { type Intervention, queuesOf, SETTLEMENTS } from '../../world';
 import type { Run } from '../run';
 
 /** One thing that is done. Messages are named by where they stand, so that they are there. */
@@ -16,7 +16,7 @@ export type Doing =
       readonly how: (typeof SETTLEMENTS)[number];
     };
 
-function actsOn(part: PartConfig): fc.Arbitrary<Doing>[] {
+function actsOn(part: PartConfig, scenario: Scenario): fc.Arbitrary<Doing>[] {
   const act = (intervention: Intervention): fc.Arbitrary<Doing> =>
     fc.constant({ kind: 'act', intervention });
   const { id } = part;
@@ -35,10 +35,14 @@ function actsOn(part: PartConfig): fc.Arbitrary<Doing>[] {
         kind: 'act',
         intervention: { kind: 'SetRate', part: id, perSecond },
       }));
-      return [...lives, rate];
+      return [...lives, rate, ...keys(id, scenario)];
     }
     case 'service':
-      return [...lives, ...part.consumes.map(({ queue }) => consumption(id, queue))];
+      return [
+        ...lives,
+        ...queuesOf(part).map(({ queue }) => consumption(id, queue)),
+        ...keys(id, scenario),
+      ];
     case 'external':
       return lives;
     case 'queue':
@@ -48,10 +52,47 @@ function actsOn(part: PartConfig): fc.Arbitrary<Doing>[] {
           .record({ nth: fc.nat({ max: 20 }), how: fc.constantFrom(...SETTLEMENTS) })
           .map(({ nth, how }): Doing => ({ kind: 'settle', part: id, nth, how })),
       ];
+    case 'cluster':
+      return lives.slice(0, 5);
+    case 'stream':
+      return [
+        act({ kind: 'Configure', part: id, settings: { retentionMs: 200 } }),
+        act({ kind: 'Configure', part: id, settings: { retentionMs: null, segmentBytes: 300 } }),
+      ];
+    case 'group':
+      return [
+        act({ kind: 'Configure', part: id, settings: { assignor: 'cooperativeSticky' } }),
+        act({ kind: 'Configure', part: id, settings: { assignor: 'range' } }),
+        ...scenario.parts.flatMap(({ kind, id: stream }) =>
+          kind === 'stream' ? [moved(id, stream)] : [],
+        ),
+      ];
     case 'broker':
     case 'exchange':
       return [];
   }
+}
+
+/** Choices of a key; a part that does not produce to the stream refuses them. */
+function keys(part: string, { parts }: Scenario): fc.Arbitrary<Doing>[] {
+  return parts.flatMap(({ kind, id: stream }) => {
+    if (kind !== 'stream') return [];
+    return fc.constantFrom(null, 'customer', 'order').map((key): Doing => {
+      return { kind: 'act', intervention: { kind: 'SetKey', part, stream, key } };
+    });
+  });
+}
+
+function moved(part: string, stream: string): fc.Arbitrary<Doing> {
+  const places = [
+    { kind: 'beginning' },
+    { kind: 'end' },
+    { kind: 'time', atMs: 100 },
+    { kind: 'offset', offset: 3 },
+  ] as const;
+  return fc.constantFrom(...places).map((to): Doing => {
+    return { kind: 'act', intervention: { kind: 'MoveOffset', part, stream, to } };
+  });
 }
 
 function consumption(part: string, queue: string): fc.Arbitrary<Doing> {
@@ -69,7 +110,7 @@ function consumption(part: string, queue: string): fc.Arbitrary<Doing> {
 export function doingsFor(scenario: Scenario, maxLength = 16): fc.Arbitrary<Doing[]> {
   const play = fc.integer({ min: 1, max: 400 }).map((byMs): Doing => ({ kind: 'play', byMs }));
   const step = fc.integer({ min: 1, max: 7 }).map((facts): Doing => ({ kind: 'step', facts }));
-  const acts = fc.oneof(...scenario.parts.flatMap(actsOn));
+  const acts = fc.oneof(...scenario.parts.flatMap((part) => actsOn(part, scenario)));
   return fc.array(fc.oneof({ weight: 3, arbitrary: play }, step, { weight: 4, arbitrary: acts }), {
     minLength: 2,
     maxLength,

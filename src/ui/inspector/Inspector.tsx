@@ -2,9 +2,11 @@
  * The inspector: what is known of the selected part or message at the cursor. It chooses the panel;
  * where the inspector stands on the page (column, drawer, sheet) is the page's.
  */
-import type { BrokerView } from '../../projection';
+import { type BrokerView, isRunning } from '../../projection';
 import { type RunState, useRun, useRunActions, useRunContext } from '../run';
 import { formatCount } from '../time';
+import { ClusterPanel, NodePanel } from './ClusterPanel';
+import { GroupPanel } from './GroupPanel';
 import styles from './inspector.module.css';
 import { MessagePanel } from './MessagePanel';
 import { text } from './messages.en';
@@ -13,6 +15,7 @@ import { QueuePanel } from './QueuePanel';
 import { RunningPanel } from './RunningPanel';
 import { Head, Section } from './Section';
 import { QueueGlyph } from './smallGlyphs';
+import { StreamPanel } from './StreamPanel';
 
 interface InspectorProps {
   /** Closes the inspector where it covers something; without it there is no such button. */
@@ -36,7 +39,12 @@ export function Inspector({ onClose }: InspectorProps) {
           onClose={onClose}
         />
       ) : (
-        <PartPanel key={name} part={selection.part ?? ''} onClose={onClose} />
+        <PartPanel
+          key={`${name} ${selection.node ?? ''}`}
+          part={selection.part ?? ''}
+          node={selection.node}
+          onClose={onClose}
+        />
       )}
     </section>
   );
@@ -51,18 +59,29 @@ function Nothing({ onClose }: InspectorProps) {
   );
 }
 
-function PartPanel({ part, onClose }: InspectorProps & { readonly part: string }) {
+interface PartPanelProps extends InspectorProps {
+  readonly part: string;
+  /** Of a cluster: the broker node. */
+  readonly node: number | undefined;
+}
+
+function PartPanel({ part, node: number, onClose }: PartPanelProps) {
   const { topology } = useRunContext();
   const kind = topology.parts.find(({ id }) => id === part)?.kind;
   const host = topology.parts[topology.parts.find(({ id }) => id === part)?.host ?? 0].id;
   const nodeId = kind === 'exchange' ? host : part;
   const view = useRun((state: RunState) => state.stage.nodes[nodeId]);
   if (kind === 'queue') return <QueuePanel part={part} onClose={onClose} />;
+  if (kind === 'stream') return <StreamPanel part={part} onClose={onClose} />;
+  if (kind === 'group') return <GroupPanel part={part} onClose={onClose} />;
   if (view === undefined) return <Nothing onClose={onClose} />;
-  return view.kind === 'broker' ? (
-    <BrokerPanel view={view} onClose={onClose} />
+  if (isRunning(view)) return <RunningPanel view={view} onClose={onClose} />;
+  if (view.kind === 'broker') return <BrokerPanel view={view} onClose={onClose} />;
+  const node = number === undefined ? undefined : view.nodes.at(number);
+  return node === undefined ? (
+    <ClusterPanel view={view} onClose={onClose} />
   ) : (
-    <RunningPanel view={view} onClose={onClose} />
+    <NodePanel view={view} node={node} onClose={onClose} />
   );
 }
 

@@ -11,6 +11,7 @@ import { MessageData } from './MessageData';
 import { text } from './messages.en';
 import { LinkButton } from './QueueMessages';
 import { Head, Section } from './Section';
+import { streamText } from './streamMessages.en';
 
 interface MessagePanelProps {
   readonly message: string;
@@ -100,6 +101,7 @@ function CloudEvent({ detail }: { readonly detail: MessageDetail }) {
           </>
         )}
       </Pair>
+      {detail.key !== null && <Pair name={streamText.keyName}>{detail.key}</Pair>}
       <MessageData data={detail.data} />
     </dl>
   );

@@ -13,6 +13,7 @@ import styles from './inspector.module.css';
 import { text } from './messages.en';
 import { Section } from './Section';
 import { Handouts } from './smallGlyphs';
+import { streamText } from './streamMessages.en';
 
 /** A message that has stood this long is one to look at, in virtual ms. */
 const STANDING_MS = 400;
@@ -165,8 +166,42 @@ function Envelope({ queue, message }: { readonly queue: string; readonly message
           </dd>
         </div>
       )}
+      <Properties message={message} />
       <MessageData data={message.data} />
     </dl>
+  );
+}
+
+/** What went with it when it was published, and what it has died of. */
+function Properties({ message }: { readonly message: QueueMessage }) {
+  const { key, priority, headers, deaths } = message;
+  return (
+    <>
+      {key !== null && (
+        <div className={styles.pair}>
+          <dt>{streamText.keyName}</dt>
+          <dd>{key}</dd>
+        </div>
+      )}
+      {priority !== null && (
+        <div className={styles.pair}>
+          <dt>{streamText.priority}</dt>
+          <dd>{priority}</dd>
+        </div>
+      )}
+      {Object.keys(headers).length > 0 && (
+        <div className={styles.pair}>
+          <dt>{streamText.headers}</dt>
+          <dd>{JSON.stringify(headers)}</dd>
+        </div>
+      )}
+      {deaths.map(({ queue, reason, count }) => (
+        <div key={`${queue} ${reason}`} className={styles.pair}>
+          <dt>{streamText.deaths}</dt>
+          <dd>{streamText.death(queue, reason, count)}</dd>
+        </div>
+      ))}
+    </>
   );
 }
 
@@ -188,7 +223,16 @@ export function LinkButton({ label, onClick, children }: LinkButtonProps) {
 function ActAsConsumer({ queue, message }: { queue: string; message: QueueMessage }) {
   const actions = useRunActions();
   const byHand = useByHand();
-  if (message.place === 'dead') return null;
+  if (message.place === 'dead') {
+    const redrive = () => actions.intervene({ kind: 'Redrive', part: queue, message: message.id });
+    return (
+      <div className={styles.act}>
+        <Button size="small" {...byHand.control} onClick={() => byHand.act(redrive)}>
+          {streamText.redrive}
+        </Button>
+      </div>
+    );
+  }
   return (
     <div className={styles.act} role="group" aria-label={text.actAsConsumer}>
       <span>{text.actAsConsumer}</span>

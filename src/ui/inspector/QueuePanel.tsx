@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { QueueRowView, StageView } from '../../projection';
 import { useRun, useRunActions, useRunContext, useRunQuery } from '../run';
-import { formatCount } from '../time';
+import { formatAge, formatCount } from '../time';
 import { Button } from '../tokens';
 import { useByHand } from './byHand';
 import { DepthChart } from './DepthChart';
@@ -10,7 +10,9 @@ import styles from './inspector.module.css';
 import { text } from './messages.en';
 import { LinkButton, QueueMessages } from './QueueMessages';
 import { Head, Section, Stats } from './Section';
+import { SettingsForm } from './SettingsForm';
 import { Handouts, QueueGlyph, ReadyGlyph, TrayGlyph, UnackedGlyph } from './smallGlyphs';
+import { streamText } from './streamMessages.en';
 
 /** The stage's own view of a queue: its numbers and the inspector's are one. */
 function queueOf(stage: StageView, id: string): QueueRowView | undefined {
@@ -55,7 +57,9 @@ export function QueuePanel({ part, onClose }: PanelProps) {
       />
       <DepthChart part={part} ready={queue?.ready ?? 0} />
       <QueueMessages part={part} />
+      <Redrive part={part} dead={queue?.dead ?? 0} />
       <Consumers part={part} />
+      <QueueSettings part={part} />
       <Purge part={part} ready={queue?.ready ?? 0} />
     </>
   );
@@ -74,17 +78,58 @@ function Consumers({ part }: { readonly part: string }) {
         <p className={styles.empty}>{text.noConsumers}</p>
       )}
       <ul className={styles.rows}>
-        {consumers.map(({ service, instance, unacked, prefetch, autoAck }) => (
+        {consumers.map(({ service, instance, unacked, prefetch, autoAck, active }) => (
           <li key={`${service} ${instance}`} className={styles.row}>
             <LinkButton label={labelOf(service)} onClick={() => select({ part: service })}>
               {text.consumer(labelOf(service), instance + 1)}
             </LinkButton>
             <span className={styles.quiet}>{autoAck ? text.autoAck : text.prefetch(prefetch)}</span>
-            <span className={styles.quiet}>{text.inHand(unacked)}</span>
+            <span className={styles.quiet}>
+              {active ? text.inHand(unacked) : streamText.standsBy}
+            </span>
           </li>
         ))}
       </ul>
     </Section>
+  );
+}
+
+/** How it is set, and how much comes in. */
+function QueueSettings({ part }: { readonly part: string }) {
+  const answer = useRunQuery<'queue'>({ kind: 'queue', part });
+  const messages = answer?.result.messages ?? [];
+  const oldestMs = messages.reduce((oldest, one) => Math.min(oldest, one.enqueuedMs), Infinity);
+  const age = useRun(({ cursor }) =>
+    oldestMs === Infinity ? null : formatAge(cursor.atMs - oldestMs),
+  );
+  if (answer === null) return null;
+  const { settings, perSecond } = answer.result;
+  return (
+    <>
+      <SettingsForm part={part} settings={settings} />
+      <p className={styles.quiet}>
+        {streamText.inPerSecond(streamText.perSecondValue(perSecond))}
+        {age === null ? '' : `, ${streamText.oldestAge(age)}`}
+      </p>
+    </>
+  );
+}
+
+/** Brings all dead letters back to where they died. */
+function Redrive({ part, dead }: { readonly part: string; readonly dead: number }) {
+  const actions = useRunActions();
+  const byHand = useByHand();
+  if (dead === 0) return null;
+  return (
+    <div className={styles.foot}>
+      <Button
+        size="small"
+        {...byHand.control}
+        onClick={() => byHand.act(() => actions.intervene({ kind: 'Redrive', part }))}
+      >
+        {streamText.redriveAll(dead)}
+      </Button>
+    </div>
   );
 }
 

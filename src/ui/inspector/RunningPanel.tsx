@@ -10,6 +10,7 @@ import { useByHand } from './byHand';
 import { Consumption } from './Consumption';
 import styles from './inspector.module.css';
 import { text } from './messages.en';
+import { ProducerKeys } from './ProducerKeys';
 import { LinkButton } from './QueueMessages';
 import { RatePanel } from './RatePanel';
 import { Head, Section, Stats } from './Section';
@@ -45,6 +46,7 @@ export function RunningPanel({ view, onClose }: RunningPanelProps) {
       {view.kind === 'external' && <Operations view={view} />}
       <Instances view={view} />
       {view.kind === 'service' && <Consumption service={view.id} label={view.label} />}
+      {view.kind !== 'external' && <ProducerKeys part={view.id} label={view.label} />}
       <Links view={view} />
     </>
   );

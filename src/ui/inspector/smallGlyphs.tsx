@@ -17,6 +17,30 @@ export function QueueGlyph() {
   );
 }
 
+/** A stream: cells that stay, the oldest fading. */
+export function StreamGlyph() {
+  return (
+    <svg width="28" height="16" {...hidden}>
+      {[0.5, 9.5, 18.5].map((x, at) => (
+        <g key={x} opacity={at === 0 ? 0.45 : 1}>
+          <rect className={styles.slot} x={x} y="1.5" width="9" height="13" />
+          <Shape kind="event" x={x + 4.5} y={8} radius={2.4} stroke={0.8} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** A group: its flag. */
+export function GroupGlyph() {
+  return (
+    <svg width="24" height="16" {...hidden}>
+      <path className={styles.flagPole} d="M20 1v14" />
+      <path className={styles.flagCloth} d="M20 1H4l3 4-3 4h16Z" />
+    </svg>
+  );
+}
+
 export function ServiceGlyph() {
   return (
     <svg width="24" height="20" {...hidden}>

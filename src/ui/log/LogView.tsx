@@ -6,7 +6,7 @@
 import { useState } from 'react';
 import type { LogFilter } from '../../projection';
 import { useRun, useRunContext, useRunQuery } from '../run';
-import { Field, Icon } from '../tokens';
+import { Button, Field, Icon } from '../tokens';
 import { formatCount } from '../time';
 import { LogList } from './LogList';
 import styles from './log.module.css';
@@ -14,18 +14,49 @@ import { text } from './messages.en';
 
 const NO_FILTER: LogFilter = { part: null, errorsOnly: false };
 
+/** Facts that stand behind a number, and are shown alone. */
+export interface LogEvidence {
+  /** What they show, in words. */
+  readonly label: string;
+  readonly seqs: readonly number[];
+  /** Shows all facts again. */
+  readonly onClear: () => void;
+}
+
 interface LogViewProps {
   /** In pixels: as high as the lanes that it stands in for. */
   readonly height: number;
+  /** Null, or absent: all facts. */
+  readonly evidence?: LogEvidence | null;
 }
 
-export function LogView({ height }: LogViewProps) {
-  const [filter, setFilter] = useState(NO_FILTER);
-  const filtered = filter.part !== null || filter.errorsOnly;
+export function LogView({ height, evidence = null }: LogViewProps) {
+  const [chosen, setFilter] = useState(NO_FILTER);
+  const filter = evidence === null ? chosen : { ...NO_FILTER, seqs: evidence.seqs };
+  const filtered = filter.part !== null || filter.errorsOnly || evidence !== null;
+  const key = `${filter.part} ${filter.errorsOnly} ${evidence?.seqs.join(' ') ?? ''}`;
   return (
     <div className={styles.log} style={{ height }}>
-      <LogHead filter={filter} onFilter={setFilter} />
-      <LogList key={`${filter.part} ${filter.errorsOnly}`} filter={filtered ? filter : null} />
+      {evidence === null ? (
+        <LogHead filter={filter} onFilter={setFilter} />
+      ) : (
+        <EvidenceHead evidence={evidence} />
+      )}
+      <LogList key={key} filter={filtered ? filter : null} />
+    </div>
+  );
+}
+
+function EvidenceHead({ evidence: { label, seqs, onClear } }: { readonly evidence: LogEvidence }) {
+  return (
+    <div className={styles.head}>
+      <b>{label}</b>
+      <Button size="small" look="quiet" onClick={onClear}>
+        {text.showAll}
+      </Button>
+      <span className={styles.counts}>
+        <span className="num">{text.rows(formatCount(seqs.length))}</span>
+      </span>
     </div>
   );
 }

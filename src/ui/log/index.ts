@@ -1,2 +1,2 @@
 /** The log of facts: the text of what the stage shows. */
-export { LogView } from './LogView';
+export { LogView, type LogEvidence } from './LogView';

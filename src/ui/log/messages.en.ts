@@ -4,6 +4,7 @@ export const text = {
   log: 'Log of facts',
   part: 'Part',
   allParts: 'all',
+  showAll: 'Show all events',
   errorsOnly: 'Customer errors only',
   errors: (count: string) => (count === '1' ? '1 customer error' : `${count} customer errors`),
   rows: (count: string) => (count === '1' ? '1 event' : `${count} events`),

@@ -10,9 +10,13 @@ import type { Intervention, Query, QueryResult, RunView, Topology } from '../../
 /** Where playback stands: the states of its machine that a person can tell apart. */
 export type PlaybackState = 'loading' | 'playing' | 'paused' | 'past' | 'rebuilding' | 'failed';
 
-/** What the inspector shows: a part by its id, a message by its id, or a message within a part. */
+/**
+ * What the inspector shows: a part by its id, a message by its id, or a message within a part; of
+ * a cluster also one of its broker nodes.
+ */
 export interface Selection {
   readonly part?: string;
+  readonly node?: number;
   readonly message?: string;
 }
 
@@ -75,6 +79,8 @@ export interface RunActions {
   /** Acts as the consumer of a message that stands in a queue. */
   settle(queue: string, message: string, how: SettlementName): Promise<ActionOutcome>;
   purge(queue: string): Promise<ActionOutcome>;
+  /** Any other intervention: settings, dead letters, offsets. */
+  intervene(intervention: Intervention): Promise<ActionOutcome>;
   select(selection: Selection | null): void;
   /** Offers a correlation ("order-54") as the learner's answer to a goal that asks for one. */
   selectCorrelation(correlation: string): void;

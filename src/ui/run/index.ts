@@ -13,5 +13,5 @@ export {
   type Selection,
   type SettlementName,
 } from './context';
-export { useRunQuery, type Answered, type Question } from './useRunQuery';
+export { useQueryOf, useRunQuery, type Answered, type Question } from './useRunQuery';
 export { tellRefusal } from './tellRefusal';

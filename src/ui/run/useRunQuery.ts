@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Query, QueryResult } from '../../projection';
 import { type Asker, createAsker } from './asker';
-import { type RunState, useRunContext } from './context';
+import { type RunContextValue, type RunState, useRunContext } from './context';
 
 /** An answer with the question that it belongs to. */
 export interface Answered<K extends Query['kind']> {
@@ -22,7 +22,14 @@ export type Question<K extends Query['kind']> =
  * the one before stays until the new one is there; give the component a key where that is wrong.
  */
 export function useRunQuery<K extends Query['kind']>(question: Question<K>): Answered<K> | null {
-  const { store, actions } = useRunContext();
+  return useQueryOf(useRunContext(), question);
+}
+
+/** The same of a run that need not be the one around the component. */
+export function useQueryOf<K extends Query['kind']>(
+  { store, actions }: RunContextValue,
+  question: Question<K>,
+): Answered<K> | null {
   const [answer, setAnswer] = useState<Answered<K> | null>(null);
   const latest = useRef(question);
   const asking = useRef<Asker | null>(null);

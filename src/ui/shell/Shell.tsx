@@ -104,6 +104,7 @@ function useShellCommands(settings: Settings, onOpen: (what: Open) => void): voi
   const commands = useMemo<readonly NamedCommand[]>(
     () => [
       { id: 'course', label: messages.toCourse, run: () => navigate('/') },
+      { id: 'fidelity', label: messages.toFidelity, run: () => navigate('/fidelity') },
       { id: 'keys', label: messages.keys, shortcut: '?', run: () => onOpen('keys') },
       ...THEME_CHOICES.map((choice) => ({
         id: `theme-${choice}`,

@@ -21,6 +21,7 @@ export type Place =
       readonly count: number;
       readonly title: string;
     }
+  | { readonly kind: 'fidelity' }
   | { readonly kind: 'elsewhere' };
 
 interface TopBarProps {
@@ -71,6 +72,11 @@ function Nav({ place }: { readonly place: Place }) {
       )}
       <NotBuilt name={messages.sandbox} />
       <NotBuilt name={messages.chaos} />
+      {place.kind === 'fidelity' ? (
+        <b aria-current="page">{messages.fidelity}</b>
+      ) : (
+        <Link href="/fidelity">{messages.fidelity}</Link>
+      )}
     </nav>
   );
 }

@@ -7,6 +7,7 @@ export const shellMessages = {
   course: 'Course',
   sandbox: 'Sandbox',
   chaos: 'Chaos',
+  fidelity: 'Fidelity',
   notBuilt: 'Not built yet',
   breadcrumb: 'You are in',
   backToCourse: 'Back to the course',
@@ -32,6 +33,7 @@ export const shellMessages = {
   notYet: 'not yet',
   lessonEntry: (number: number, title: string) => `${number} ${title}`,
   toCourse: 'Go to the course map',
+  toFidelity: 'How true is it?',
   chooseTheme: { light: 'Light theme', dark: 'Dark theme', system: 'Theme like the system' },
   chooseMotion: { system: 'Motion like the system', reduced: 'Reduced motion' },
 

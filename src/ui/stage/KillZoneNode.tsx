@@ -2,7 +2,7 @@
  * Owns how the kill zone looks and what it says of the last part that was killed. Cards lie on it;
  * they are drawn by their own nodes.
  */
-import type { StageView } from '../../projection';
+import { isRunning, type StageView } from '../../projection';
 import { Shape } from '../tokens';
 import { stageText } from './messages.en';
 import parts from './parts.module.css';
@@ -15,7 +15,7 @@ function lastKilled({ nodes, order }: StageView) {
   let last = null;
   for (const id of order) {
     const view = nodes[id];
-    if (view.kind === 'broker' || view.deadSinceMs === null) continue;
+    if (!isRunning(view) || view.deadSinceMs === null) continue;
     if (last === null || view.deadSinceMs > (last.deadSinceMs ?? 0)) last = view;
   }
   return last;
@@ -24,11 +24,17 @@ function lastKilled({ nodes, order }: StageView) {
 const deadCount = ({ nodes, order }: StageView): number =>
   order.filter((id) => {
     const view = nodes[id];
-    return view.kind !== 'broker' && view.deadSinceMs !== null;
+    return isRunning(view) && view.deadSinceMs !== null;
   }).length;
 
 /** A zone lower than this has its words beside one another. */
 const LOW = 92;
+
+/** A zone narrower than this has no room for words beside a card that lies in it. */
+const WORDS_BESIDE = 640;
+
+/** A zone narrower than this has no room for its words left of two cards. */
+const WORDS_CLEAR = 700;
 
 /** On the first page, a zone narrower than this has no room for more than its card. */
 const HERO_WIDE = 440;
@@ -60,6 +66,11 @@ export function KillZoneNode() {
   const held = useTable((table) => table.held !== null);
   const over = useTable((table) => table.overZone);
   const asksToLetGo = held && over;
+  const isTight = height < LOW && width < WORDS_BESIDE;
+  // In a high zone the second dead card lies where the words end.
+  const deadFrom = isTight ? 1 : width < WORDS_CLEAR ? 2 : Infinity;
+  const isCovered = useStageView((view) => deadCount(view) >= deadFrom);
+  const isCrowded = isCovered || (asksToLetGo && height < LOW);
   const state = [held && parts.zoneReady, asksToLetGo && parts.zoneOver].filter(Boolean).join(' ');
   return (
     <svg
@@ -79,7 +90,7 @@ export function KillZoneNode() {
       >
         {asksToLetGo ? stageText.killZoneDrop : stageText.killZone}
       </text>
-      {face.help !== null && !(asksToLetGo && height < LOW) && <Lines {...face.help} />}
+      {face.help !== null && !isCrowded && <Lines {...face.help} />}
       {scene.variant !== 'narrow' && <LastKilled />}
     </svg>
   );
@@ -99,6 +110,7 @@ function LastKilled() {
     return <Lines lines={stageText.heldShort(heldWhenKilled)} x={x} y={32} end small />;
   }
   if (height < LOW) {
+    if (scene.variant === 'wide' && width < WORDS_BESIDE) return null;
     const lines = stageText.lossLines(killed);
     return <Lines lines={lines} x={width - 20} y={height / 2 - 4} end small />;
   }

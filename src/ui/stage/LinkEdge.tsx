@@ -3,6 +3,7 @@
  * that it is dead when its consumer is. Messages on it are the overlay's.
  */
 import type { EdgeProps } from 'reactflow';
+import { isRunning } from '../../projection';
 import { isGlyphKind } from '../tokens';
 import { useRun } from '../run';
 import { arrowOf, pathOf, type Point, shortened } from './geometry';
@@ -29,9 +30,10 @@ function Link({ link }: { readonly link: LinkShape }) {
     if (queue === null || broker?.kind !== 'broker') return false;
     return broker.queues.some(({ id, consumed }) => id === queue && !consumed);
   });
-  const dead = [consumer, source].some(
-    (node) => node !== undefined && node.kind !== 'broker' && node.health === 'dead',
-  );
+  const dead = [consumer, source].some((node) => isRunning(node) && node.health === 'dead');
+  if (link.reader === true && scene.variant !== 'narrow') {
+    return <path className={`${parts.link} ${parts.faint}`} d={pathOf(points)} />;
+  }
   const line = pathOf(dead ? points : shortened(points, 4));
   return (
     <g className={parts.edge}>
@@ -47,18 +49,24 @@ function Link({ link }: { readonly link: LinkShape }) {
   );
 }
 
-const middleOf = (points: readonly Point[]): Point => {
+/** The stretch in whose middle words stand. */
+const middleStretch = (points: readonly Point[]): readonly [Point, Point] => {
   const at = Math.max(1, Math.floor(points.length / 2));
-  const [from, to] = [points[at - 1], points[at]];
+  return [points[at - 1], points[at]];
+};
+const middleOf = (points: readonly Point[]): Point => {
+  const [from, to] = middleStretch(points);
   return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
 };
 const isUpright = (points: readonly Point[]): boolean => points[0].x === points[1].x;
 
 function NoConsumer({ points }: { readonly points: readonly Point[] }) {
   const { x, y } = middleOf(points);
-  const className = [parts.small, parts.medium, parts.hot, parts.middle, parts.halo].join(' ');
+  const upright = isUpright(middleStretch(points));
+  const anchor = upright ? parts.end : parts.middle;
+  const className = [parts.small, parts.medium, parts.hot, anchor, parts.halo].join(' ');
   return (
-    <text x={x} y={y - 10} className={className}>
+    <text x={upright ? x - 8 : x} y={upright ? y + 4 : y - 10} className={className}>
       {stageText.noConsumer}
     </text>
   );
@@ -71,7 +79,7 @@ function Latency(props: {
 }) {
   const { points, latencyMs, shown } = props;
   const { x, y } = middleOf(points);
-  const upright = isUpright(points);
+  const upright = isUpright(middleStretch(points));
   return (
     <text
       x={upright ? x - 8 : x}
@@ -87,6 +95,8 @@ function Latency(props: {
 }
 
 const WORDS_HEIGHT = 14;
+/** Of a letter of small words, about. */
+const LETTER_WIDTH = 5.5;
 
 /** The type of what goes over the link; for people outside also how often. */
 function Label({ link }: { readonly link: LinkShape }) {
@@ -101,16 +111,18 @@ function Label({ link }: { readonly link: LinkShape }) {
   const size = scene.variant === 'narrow' ? '' : parts.small;
   const classes = [size, parts.medium, parts.halo, form].join(' ');
   if (upright) {
-    // Drawn close together, there is no room for words between the two.
-    if (Math.abs(points[1].y - points[0].y) < WORDS_HEIGHT) return null;
-    const top = rate === null ? y + 4 : y - 7;
+    // Drawn close together, there is no room for words between the two, or for one line only.
+    const room = Math.abs(points[1].y - points[0].y);
+    if (room < WORDS_HEIGHT) return null;
+    const withRate = rate !== null && room >= 2 * WORDS_HEIGHT;
+    const top = withRate ? y - 3 : y + 4;
     const left = x + (scene.variant === 'narrow' ? 16 : 14);
     return (
       <>
         <text x={left} y={top} className={classes}>
           {label.type}
         </text>
-        {rate !== null && (
+        {withRate && (
           <text x={left} y={top + 14} className={`${parts.small} ${parts.third} ${parts.halo}`}>
             {stageText.sentPerSecond(rate)}
           </text>
@@ -118,6 +130,8 @@ function Label({ link }: { readonly link: LinkShape }) {
       </>
     );
   }
+  const length = Math.abs(points[1].x - points[0].x);
+  if (points.length === 2 && length < label.type.length * LETTER_WIDTH) return null;
   const below = scene.variant === 'hero' ? 24 : points[0].x > points[1].x ? 20 : 22;
   return (
     <text x={x} y={y + below} className={`${classes} ${parts.middle}`}>

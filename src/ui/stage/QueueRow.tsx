@@ -113,6 +113,15 @@ function InSlot(props: {
         radius={radius}
         stroke={radius < 5 ? 1 : 1.25}
       />
+      {message.priority !== undefined && row.size === 'full' && (
+        <text
+          x={x + slot.width - 3}
+          y={y + slot.height / 2 - 3}
+          className={`num ${parts.end} ${parts.priority}`}
+        >
+          {message.priority}
+        </text>
+      )}
       {message.handouts > 0 && row.size === 'full' && (
         <HandoutsBadge
           x={x + slot.width - 11}

@@ -4,7 +4,7 @@
  */
 import { Handle, Position } from 'reactflow';
 import { type KeyboardEvent, type MouseEvent, type RefObject, useRef } from 'react';
-import type { NodeView } from '../../projection';
+import { isRunning, type RunningNodeView } from '../../projection';
 import { useRun, useRunContext } from '../run';
 import { DeadFace, Ghost } from './DeadFace';
 import { contains, grown, type Point, type Rect } from './geometry';
@@ -17,13 +17,11 @@ import { useNode, useStage, useStageView, useTable } from './stageContext';
 import { intoZone, zonePlace } from './table';
 import { useHold } from './useHold';
 
-type RunningViewOf = Exclude<NodeView, { kind: 'broker' }>;
-
 /** React Flow's node for a part that runs. */
 export function RunningNode({ id }: { readonly id: string }) {
   const view = useNode(id);
   const box = useStage().scene.boxes.get(id);
-  if (view === undefined || view.kind === 'broker' || box === undefined) return null;
+  if (!isRunning(view) || box === undefined) return null;
   return (
     <>
       <Handle type="target" position={Position.Left} isConnectable={false} />
@@ -41,7 +39,7 @@ function deadBox({ variant, killZone }: Scene, box: Rect, label: string): Rect {
   return { ...box, width: Math.max(160, 100 + label.length * 9), height: 40 };
 }
 
-function RunningCard({ view, box }: { readonly view: RunningViewOf; readonly box: Rect }) {
+function RunningCard({ view, box }: { readonly view: RunningNodeView; readonly box: Rect }) {
   const { scene, commands, openMenu } = useStage();
   const { announce } = useRunContext();
   const selected = useRun(({ selection }) => selection?.part === view.id);
@@ -111,7 +109,7 @@ const NUDGES: { readonly [key: string]: Point | undefined } = {
   ArrowDown: { x: 0, y: STEP },
 };
 
-function Face({ view, box }: { readonly view: RunningViewOf; readonly box: Rect }) {
+function Face({ view, box }: { readonly view: RunningNodeView; readonly box: Rect }) {
   if (view.deadSinceMs !== null) {
     return <DeadFace view={view} sinceMs={view.deadSinceMs} box={box} />;
   }
@@ -123,7 +121,7 @@ function Face({ view, box }: { readonly view: RunningViewOf; readonly box: Rect 
 const ZONE_SLACK = 12;
 
 /** Where the card lies: in its place, where it was put down, or among the dead. */
-function usePlace(view: RunningViewOf, box: Rect, shown: Rect): Point {
+function usePlace(view: RunningNodeView, box: Rect, shown: Rect): Point {
   const { scene } = useStage();
   const put = useTable(({ places }) => places[view.id]);
   const rank = useStageView(({ nodes, order }) => {
@@ -131,7 +129,7 @@ function usePlace(view: RunningViewOf, box: Rect, shown: Rect): Point {
     if (deadSinceMs === null) return 0;
     return order.filter((id) => {
       const other = nodes[id];
-      if (other.kind === 'broker' || other.deadSinceMs === null || id === view.id) return false;
+      if (!isRunning(other) || other.deadSinceMs === null || id === view.id) return false;
       const earlier = other.deadSinceMs - deadSinceMs;
       return earlier < 0 || (earlier === 0 && other.index < view.index);
     }).length;
@@ -146,7 +144,7 @@ function usePlace(view: RunningViewOf, box: Rect, shown: Rect): Point {
 /** Lets the card be carried into the kill zone and out of it. */
 function useCarriedCard(
   card: RefObject<HTMLButtonElement | null>,
-  view: RunningViewOf,
+  view: RunningNodeView,
   box: Rect,
   shown: Rect,
   position: Point,

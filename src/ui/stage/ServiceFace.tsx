@@ -12,6 +12,7 @@ import type { Rect } from './geometry';
 import { stageText } from './messages.en';
 import parts from './parts.module.css';
 import { TAB } from './scene';
+import { streamText } from './streamMessages.en';
 
 const POD = { width: 14, height: 18, gap: 4 } as const;
 const SMALL_POD = { width: 10, height: 12, gap: 3 } as const;
@@ -43,8 +44,42 @@ export function ServiceFace({ view, box }: FaceProps) {
         {stageText.rate(view.perSecond)}
       </text>
       {hasInbox && <InboxTab count={view.inHand} />}
+      {view.kind === 'service' && <Owned view={view} box={box} />}
     </>
   );
+}
+
+/** At least so many instances say what they own, more on a higher card. */
+const OWNERS_SHOWN = 3;
+/** So many partitions of an instance are named; the others are counted. */
+const PARTITIONS_SHOWN = 4;
+/** Between their lines; what stands above and below them on a card. */
+const OWNER_LINE = { pitch: 11, around: 72 } as const;
+
+/** The partitions that its instances own: "p0 p1", a line each where there are several. */
+function Owned(props: { readonly view: ServiceView; readonly box: FaceProps['box'] }) {
+  const { view, box } = props;
+  const [x, y] = [box.width - 16, box.height - 30];
+  if (view.owns.length === 0) return null;
+  const owners = [...new Set(view.owns.map(({ instance }) => instance))];
+  const fitting = Math.floor((box.height - OWNER_LINE.around) / OWNER_LINE.pitch) + 1;
+  const lines = owners.slice(0, Math.max(OWNERS_SHOWN, fitting)).map((instance) => {
+    const own = view.owns.filter((one) => one.instance === instance);
+    const partitions = own.slice(0, PARTITIONS_SHOWN).map(({ partition }) => partition);
+    const number = view.instances.length > 1 ? instance : null;
+    const rest = own.length - partitions.length;
+    return streamText.owned(number, partitions) + (rest > 0 ? ` ${stageText.more(rest)}` : '');
+  });
+  return lines.map((line, at) => (
+    <text
+      key={owners[at]}
+      x={x}
+      y={y - (lines.length - 1 - at) * OWNER_LINE.pitch}
+      className={`num ${parts.small} ${parts.second} ${parts.end}`}
+    >
+      {line}
+    </text>
+  ));
 }
 
 /** One line: name, pods, health. */

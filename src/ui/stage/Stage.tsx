@@ -28,9 +28,11 @@ import {
 import 'reactflow/dist/base.css';
 import { useRun, useRunContext } from '../run';
 import { BrokerNode } from './BrokerNode';
+import { ClusterNode } from './ClusterNode';
 import { createCommands } from './commands';
 import { FlightOverlay } from './FlightOverlay';
 import type { Point } from './geometry';
+import { useGroupNews } from './groupNews';
 import { HeroCaption } from './HeroCaption';
 import { KillZoneNode } from './KillZoneNode';
 import { Legend, NarrowNote } from './Legend';
@@ -51,7 +53,12 @@ import { MAX_ZOOM, MIN_ZOOM, useFit } from './useFit';
 /** Loaded when somebody opens it: a menu for all hands is as large as the stage itself. */
 const StageMenu = lazy(() => import('./StageMenu'));
 
-const nodeTypes = { running: RunningNode, broker: BrokerNode, killZone: KillZoneNode };
+const nodeTypes = {
+  running: RunningNode,
+  broker: BrokerNode,
+  cluster: ClusterNode,
+  killZone: KillZoneNode,
+};
 const edgeTypes = { link: LinkEdge };
 
 interface StageProps {
@@ -59,18 +66,20 @@ interface StageProps {
   readonly variant: StageVariant;
   /** hero: what runs there, in words. */
   readonly caption?: ReactNode;
+  /** wide: what stands in the place of the bar. */
+  readonly head?: ReactNode;
 }
 
 /** The stage of the run around it. It fills its parent. */
-export function Stage({ variant, caption }: StageProps) {
+export function Stage(props: StageProps) {
   return (
     <ReactFlowProvider>
-      <StageOfRun variant={variant} caption={caption} />
+      <StageOfRun {...props} />
     </ReactFlowProvider>
   );
 }
 
-function StageOfRun({ variant, caption }: StageProps) {
+function StageOfRun({ variant, caption, head }: StageProps) {
   const run = useRunContext();
   const canvas = useRef<HTMLDivElement>(null);
   const [table] = useState(createTable);
@@ -80,7 +89,12 @@ function StageOfRun({ variant, caption }: StageProps) {
   const scene = useScene(variant, table, useRoom(canvas));
   const { fit, revealZone } = useFit(canvas, scene);
   const { screenToFlowPosition } = useReactFlow();
-  const openMenu = useCallback((part: string, at: Point) => setMenu({ part, at }), []);
+  const openMenu = useCallback(
+    (part: string, at: Point, node?: number) =>
+      setMenu({ part, at, ...(node === undefined ? null : { node }) }),
+    [],
+  );
+  useGroupNews();
   const stage = useMemo<StageContextValue>(
     () => ({ scene, table, commands, openMenu, revealZone, toStage: screenToFlowPosition }),
     [scene, table, commands, openMenu, revealZone, screenToFlowPosition],
@@ -89,7 +103,7 @@ function StageOfRun({ variant, caption }: StageProps) {
   return (
     <StageContext value={stage}>
       <section className={styles.stage} aria-label={stageText.label(run.topology.name)}>
-        {variant === 'wide' && <StageBar fit={fit} />}
+        {variant === 'wide' && (head ?? <StageBar fit={fit} />)}
         {variant === 'hero' && <HeroCaption>{caption}</HeroCaption>}
         <p className="vh">{stageText.help}</p>
         <div ref={canvas} className={styles.canvas}>
@@ -138,9 +152,11 @@ function useScene(
   const moved = useStore(table, (state) => state.moved);
   const selected = useRun(({ selection }) => selection?.part ?? topology.view.selected);
   const fullQueue = variant === 'narrow' ? queueOf(topology, selected) : null;
+  const isStream = topology.parts.some(({ id, kind }) => id === selected && kind === 'stream');
+  const expanded = isStream ? selected : null;
   return useMemo(
-    () => makeScene(topology, { variant, fullQueue, moved, room }),
-    [topology, variant, fullQueue, moved, room],
+    () => makeScene(topology, { variant, fullQueue, expanded, moved, room }),
+    [topology, variant, fullQueue, expanded, moved, room],
   );
 }
 
@@ -210,10 +226,11 @@ function useNodes(scene: Scene): Node[] {
     const parts = order.flatMap((id): Node[] => {
       const box = scene.boxes.get(id);
       if (box === undefined) return [];
-      const broker = topology.parts.some((part) => part.id === id && part.kind === 'broker');
+      const kind = topology.parts.find((part) => part.id === id)?.kind;
+      const type = kind === 'broker' || kind === 'cluster' ? kind : 'running';
       return [
         {
-          ...{ id, type: broker ? 'broker' : 'running', data: {}, zIndex: 1 },
+          ...{ id, type, data: {}, zIndex: 1 },
           position: { x: box.x, y: box.y },
           ...{ width: box.width, height: box.height },
         },

@@ -3,10 +3,18 @@
  * or bar. It turns the deed into an action of the run, says aloud what became of it, and offers a
  * fork where the deed is tried in the past. Gestures and looks are not its concern.
  */
-import { assertNever, type Intervention, type NodeView, type Topology } from '../../projection';
+import {
+  assertNever,
+  type Intervention,
+  isRunning,
+  type NodeView,
+  type RunningNodeView,
+  type Topology,
+} from '../../projection';
 import type { ActionOutcome, RunContextValue } from '../run';
 import type { Point } from './geometry';
 import { stageText } from './messages.en';
+import { streamText } from './streamMessages.en';
 import { nudge, place, type Table } from './table';
 
 /** Longest wait for a frame that shows what was done, in ms of the wall clock. */
@@ -14,6 +22,10 @@ const FRAME_WAIT_MS = 500;
 
 export interface StageCommands {
   inspect(part: string): void;
+  /** Shows a broker node in the inspector. */
+  inspectNode(cluster: string, node: number): void;
+  /** Kills a living broker node, revives a dead one. */
+  toggleNode(cluster: string, node: number): void;
   /** Moves a node on this stage by so many pixels. */
   nudge(part: string, by: Point): void;
   /** Kills a living part, revives a dead one. */
@@ -35,9 +47,9 @@ export interface StageCommands {
 export function runningView(
   nodes: { readonly [id: string]: NodeView },
   part: string | undefined,
-): Exclude<NodeView, { kind: 'broker' }> | undefined {
+): RunningNodeView | undefined {
   const view = part === undefined ? undefined : nodes[part];
-  return view === undefined || view.kind === 'broker' ? undefined : view;
+  return isRunning(view) ? view : undefined;
 }
 
 /**
@@ -46,10 +58,25 @@ export function runningView(
  */
 export function targetOf(topology: Topology, selected: string | undefined): string | undefined {
   const part = topology.parts.find(({ id }) => id === selected);
-  if (part === undefined || part.kind === 'broker' || part.kind === 'exchange') return undefined;
-  if (part.kind !== 'queue') return part.id;
-  const consumption = topology.consumptions.find(({ queue }) => queue === part.index);
-  return consumption === undefined ? undefined : topology.parts[consumption.service].id;
+  if (part === undefined) return undefined;
+  switch (part.kind) {
+    case 'workload':
+    case 'service':
+    case 'external':
+      return part.id;
+    case 'queue': {
+      const consumption = topology.consumptions.find(({ queue }) => queue === part.index);
+      return consumption === undefined ? undefined : topology.parts[consumption.service].id;
+    }
+    case 'broker':
+    case 'exchange':
+    case 'cluster':
+    case 'stream':
+    case 'group':
+      return undefined;
+    default:
+      return assertNever(part.kind);
+  }
 }
 
 /** Makes the commands of one stage. */
@@ -79,6 +106,15 @@ export function createCommands(run: RunContextValue, table: Table): StageCommand
 
   return {
     inspect: (part) => actions.select({ part }),
+    inspectNode: (part, node) => actions.select({ part, node }),
+    toggleNode(part, node) {
+      const view = store.getState().stage.nodes[part];
+      const now = view?.kind === 'cluster' ? view.nodes.at(node) : undefined;
+      if (now === undefined) return;
+      const kind = now.alive ? 'Kill' : 'Revive';
+      const done = now.alive ? streamText.killedNode(node) : streamText.revivedNode(node);
+      void doing.attempt({ kind, part, instance: node }, done);
+    },
     nudge: (part, by) => nudge(table, part, by),
     toggleLife(part) {
       const health = viewOf(part)?.health;

@@ -33,6 +33,14 @@ export function contains(rect: Rect, { x, y }: Point): boolean {
   return x >= rect.x && x <= right(rect) && y >= rect.y && y <= bottom(rect);
 }
 
+/** Where a thing within a box stands, as the style of an element that is placed in the box. */
+export const within = (inner: Rect, box: Rect) => ({
+  left: inner.x - box.x,
+  top: inner.y - box.y,
+  width: inner.width,
+  height: inner.height,
+});
+
 /** A polyline as path data. */
 export function pathOf(points: readonly Point[]): string {
   return points.map(({ x, y }, at) => `${at === 0 ? 'M' : 'L'}${x} ${y}`).join('');

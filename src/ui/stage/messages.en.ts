@@ -1,5 +1,11 @@
 /** Owns every word of the stage, in English. */
-import { assertNever, type NodeView, type QueueRowView } from '../../projection';
+import {
+  assertNever,
+  type NodeView,
+  type QueueRowView,
+  type RunningNodeView,
+} from '../../projection';
+import { describeCluster } from './streamMessages.en';
 
 const messages = (count: number): string => (count === 1 ? '1 message' : `${count} messages`);
 const instances = (count: number): string => (count === 1 ? '1 instance' : `${count} instances`);
@@ -67,7 +73,13 @@ export const stageText = {
     command: 'Command, a request',
     unacked: 'Unacked, in flight',
     redelivered: 'Delivered again',
+    priority: 'Its priority',
     dead: 'Dead-letter tray',
+    flag: 'Read and committed up to here',
+    lag: 'Lag: not committed yet',
+    edge: 'Deleted next',
+    again: 'Read again',
+    unowned: 'Waits for a reader',
   },
 
   bar: {
@@ -127,6 +139,8 @@ export const stageText = {
 /** A part in a sentence, for people who listen. */
 export function describe(view: NodeView): string {
   switch (view.kind) {
+    case 'cluster':
+      return describeCluster(view);
     case 'broker':
       return `${view.label}, ${view.note}: ${view.queues.map(describeQueue).join(' ')}`;
     case 'service':
@@ -138,7 +152,7 @@ export function describe(view: NodeView): string {
   }
 }
 
-function describeRunning(view: Exclude<NodeView, { kind: 'broker' }>): string {
+function describeRunning(view: RunningNodeView): string {
   if (view.deadSinceMs !== null) {
     const held = view.heldWhenKilled > 0 ? `, with ${messages(view.heldWhenKilled)} in hand` : '';
     return `${view.label}: killed at ${clock(view.deadSinceMs)}${held}.`;

@@ -52,6 +52,12 @@ export function makeRoutes(topology: Topology, scene: Scene): readonly Route[] {
           copies(topology, scene, exchange.index, link.points),
         );
       }
+    } else if (parts[to].kind === 'cluster' || parts[from].kind === 'cluster') {
+      const cluster = parts[to].kind === 'cluster' ? to : from;
+      for (const { kind, host, index } of parts) {
+        if (host !== cluster || (kind !== 'stream' && kind !== 'group')) continue;
+        add(from === cluster ? index : from, to === cluster ? index : to, link.points, []);
+      }
     } else {
       add(from, to, link.points, []);
     }

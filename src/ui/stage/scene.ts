@@ -4,6 +4,7 @@
  * what happens in the run does not change it.
  */
 import type { Layout, Topology, TopologyPart } from '../../projection';
+import { clusterHeight, type ClusterPlace, placeCluster } from './clusterScene';
 import { bottom, centre, connect, elbow, type Point, type Rect, right } from './geometry';
 import { type Room, squeezed } from './squeeze';
 
@@ -35,6 +36,8 @@ export interface LinkShape {
   readonly points: readonly Point[];
   /** A queue's link to its consumer: it goes dead with the consumer. */
   readonly queue: string | null;
+  /** From a cluster to a service that reads: lines for each partition say more. */
+  readonly reader?: true;
   /** What goes over it, if that is written beside it. */
   readonly label: { readonly type: string; readonly form: string } | null;
   readonly latencyMs: number | null;
@@ -56,6 +59,8 @@ export interface Scene {
   readonly height: number;
   readonly boxes: ReadonlyMap<string, Rect>;
   readonly rows: ReadonlyMap<string, RowPlace>;
+  /** What stands in each cluster, by the cluster's id. */
+  readonly clusters: ReadonlyMap<string, ClusterPlace>;
   readonly links: readonly LinkShape[];
   readonly spines: readonly Spine[];
   readonly killZone: Rect;
@@ -76,12 +81,19 @@ const DEFAULT_SIZE = {
   workload: { width: 148, height: 40 },
   external: { width: 132, height: 36 },
   broker: { width: 248, height: 448 },
+  cluster: { width: 448, height: 0 },
 } as const;
+
+/** What stands within a broker or cluster is no node of its own. */
+type NodeKind = keyof typeof DEFAULT_SIZE;
+const isNodeKind = (kind: TopologyPart['kind']): kind is NodeKind => kind in DEFAULT_SIZE;
 
 export interface SceneOptions {
   readonly variant: StageVariant;
   /** The queue that is shown in full on a phone. */
   readonly fullQueue: string | null;
+  /** The stream that is shown with all its partitions. */
+  readonly expanded?: string | null;
   /** How far the learner has moved nodes, by id. */
   readonly moved: { readonly [id: string]: Point };
   /** The frame, in stage pixels: a layout that is larger is drawn closer together. */
@@ -96,6 +108,7 @@ export function makeScene(topology: Topology, options: SceneOptions): Scene {
 class SceneMaker {
   private readonly boxes = new Map<string, Rect>();
   private readonly rows = new Map<string, RowPlace>();
+  private readonly clusters = new Map<string, ClusterPlace>();
   private readonly links: LinkShape[] = [];
 
   constructor(
@@ -108,11 +121,14 @@ class SceneMaker {
     const layout = this.layout();
     for (const part of this.topology.parts) this.placeNode(part, layout.nodes[part.id]);
     for (const broker of this.partsOf('broker')) this.placeRows(broker);
+    for (const cluster of this.partsOf('cluster')) this.placeStreams(cluster);
     this.linkSends();
     this.linkConsumers();
+    this.linkReaders();
     const { width, height, killZone } = layout;
-    const { boxes, rows, links } = this;
-    return { variant, width, height, boxes, rows, links, spines: this.spines(), killZone };
+    const { boxes, rows, clusters, links } = this;
+    const spines = this.spines();
+    return { variant, width, height, boxes, rows, clusters, links, spines, killZone };
   }
 
   private layout(): Layout['wide'] {
@@ -122,8 +138,9 @@ class SceneMaker {
     if (room === undefined) return wide;
     const standing = this.topology.parts.flatMap(({ id, kind }) => {
       const place = wide.nodes[id];
-      if (place === undefined || kind === 'queue' || kind === 'exchange') return [];
-      return [[id, { ...DEFAULT_SIZE[kind], ...place, isWall: kind === 'broker' }] as const];
+      if (place === undefined || !isNodeKind(kind)) return [];
+      const isWall = kind === 'broker' || kind === 'cluster';
+      return [[id, { ...DEFAULT_SIZE[kind], ...place, isWall }] as const];
     });
     return squeezed(wide, Object.fromEntries(standing), room);
   }
@@ -133,15 +150,26 @@ class SceneMaker {
   }
 
   private placeNode(part: TopologyPart, place: Layout['wide']['nodes'][string] | undefined): void {
-    if (place === undefined || part.kind === 'queue' || part.kind === 'exchange') return;
+    if (place === undefined || !isNodeKind(part.kind)) return;
     const size = DEFAULT_SIZE[part.kind];
+    const height = place.height ?? size.height;
     const moved = this.options.moved[part.id] ?? { x: 0, y: 0 };
     this.boxes.set(part.id, {
       x: place.x + moved.x,
       y: place.y + moved.y,
       width: place.width ?? size.width,
-      height: place.height ?? size.height,
+      height:
+        part.kind === 'cluster'
+          ? Math.max(height, clusterHeight(this.topology, part, this.options.expanded ?? null))
+          : height,
     });
+  }
+
+  private placeStreams(cluster: TopologyPart): void {
+    const box = this.boxes.get(cluster.id);
+    if (box === undefined) return;
+    const place = placeCluster(this.topology, cluster, box, this.options.expanded ?? null);
+    this.clusters.set(cluster.id, place);
   }
 
   private placeRows(broker: TopologyPart): void {
@@ -220,7 +248,7 @@ class SceneMaker {
       const [start, end] = [this.boxes.get(sender.id), this.boxes.get(receiver.id)];
       const id = `${sender.id}>${receiver.id}`;
       if (start === undefined || end === undefined || done.has(id)) continue;
-      const published = receiver.kind === 'broker';
+      const published = receiver.kind === 'broker' || receiver.kind === 'cluster';
       const points = published ? this.publication(start, end) : connect(start, end);
       if (points === null) continue;
       done.set(id, this.links.length);
@@ -264,6 +292,28 @@ class SceneMaker {
       const latencyMs = this.latency(broker.index, service);
       const id = `${row.queue}>${to}`;
       this.links.push({ ...{ id, from, to, points, queue: row.queue, label: null, latencyMs } });
+    }
+  }
+
+  /** From a cluster's wall to each service that reads in it. */
+  private linkReaders(): void {
+    const { parts, memberships } = this.topology;
+    const done = new Set<string>();
+    for (const { group, service } of memberships) {
+      const cluster = parts[parts[group].host];
+      const [from, to] = [cluster.id, parts[service].id];
+      const [wall, box] = [this.boxes.get(from), this.boxes.get(to)];
+      const id = `${from}>${to}`;
+      if (wall === undefined || box === undefined || done.has(id)) continue;
+      done.add(id);
+      const latencyMs = this.latency(cluster.index, service);
+      const points = readerLine(this.options.variant, wall, box);
+      this.links.push({
+        ...{ id, from, to, points, latencyMs },
+        queue: null,
+        label: null,
+        reader: true,
+      });
     }
   }
 
@@ -324,4 +374,11 @@ function consumerLine(
   if (box.x < right(wall)) return connect(wall, box);
   const end = { x: box.x - TAB.halfWidth, y };
   return elbow({ x: right(wall), y: row.y }, end, end.x - BEND);
+}
+
+/** From the cluster's wall to a reader's card: level with its name, or below it on a phone. */
+function readerLine(variant: StageVariant, wall: Rect, box: Rect): readonly Point[] {
+  if (variant === 'narrow' || box.x < right(wall)) return connect(wall, box);
+  const y = clampInto(box.y + TAB.y, wall);
+  return elbow({ x: right(wall), y }, { x: box.x, y: box.y + TAB.y });
 }

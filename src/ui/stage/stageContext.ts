@@ -17,7 +17,7 @@ export interface StageContextValue {
   /** Moves the view until the kill zone is in sight. */
   readonly revealZone: () => void;
   /** Opens the menu of a part at a point of the window. */
-  readonly openMenu: (part: string, at: Point) => void;
+  readonly openMenu: (part: string, at: Point, node?: number) => void;
 }
 
 export const StageContext = createContext<StageContextValue | null>(null);

@@ -11,18 +11,30 @@ import { type StageCommands, targetOf } from './commands';
 export function useStageKeys(frame: RefObject<HTMLElement | null>, commands: StageCommands): void {
   const { store, topology } = useRunContext();
   useEffect(() => {
-    const focusedPart = (): string | undefined => {
+    const focusedData = (): DOMStringMap => {
       const focused = document.activeElement;
       if (!(focused instanceof HTMLElement) || frame.current?.contains(focused) !== true) {
-        return undefined;
+        return {};
       }
-      return focused.dataset.part;
+      return focused.dataset;
+    };
+    /** The broker node that is meant, if one has the focus or is selected. */
+    const nodeMeant = ({ part, node }: DOMStringMap) => {
+      if (part !== undefined) return node === undefined ? undefined : { part, node: Number(node) };
+      return store.getState().selection ?? undefined;
     };
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
       if (isTyping(event.target)) return;
       const act = deedOf(event, commands);
-      const part = targetOf(topology, focusedPart() ?? store.getState().selection?.part);
+      const focused = focusedData();
+      const { part: cluster, node } = nodeMeant(focused) ?? {};
+      if (act === commands.toggleLife && cluster !== undefined && node !== undefined) {
+        event.preventDefault();
+        commands.toggleNode(cluster, node);
+        return;
+      }
+      const part = targetOf(topology, focused.part ?? store.getState().selection?.part);
       if (act === null || part === undefined) return;
       event.preventDefault();
       act(part);

@@ -3,7 +3,7 @@
  * nudged, the card in the hand, dead cards in the kill zone, an offer that waits for an answer.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Intervention } from '../../projection';
+import { type Intervention, isRunning } from '../../projection';
 import type { RunState } from '../run';
 import { bottom, type Point, type Rect, right } from './geometry';
 import type { StageVariant } from './scene';
@@ -42,7 +42,7 @@ export function place(table: Table, id: string, at: Point | 'home' | undefined):
 export function followLife(table: Table, run: StoreApi<RunState>): () => void {
   const isDead = (state: RunState, id: string): boolean => {
     const node = state.stage.nodes[id];
-    return node !== undefined && node.kind !== 'broker' && node.health === 'dead';
+    return isRunning(node) && node.health === 'dead';
   };
   return run.subscribe((now, before) => {
     if (now.stage.nodes === before.stage.nodes) return;

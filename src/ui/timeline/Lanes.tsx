@@ -2,7 +2,8 @@
  * The lanes' names with their counts, their lines, and the stretches in which a service was down.
  * The ticks themselves are painted on the canvas (`tickPainter`).
  */
-import type { DeadStretch, LaneView } from '../../projection';
+import { Fragment } from 'react';
+import type { DeadStretch, LaneView, Stretch } from '../../projection';
 import { type RunState, useRun } from '../run';
 import { Glyph } from '../tokens';
 import { formatCount, formatSpan } from '../time';
@@ -77,16 +78,35 @@ export function LaneLines({ shape, laneIds, branchRows }: LanesProps) {
   ));
 }
 
-/** When services were down, on the track. */
-export function DeadStretches({ shape, laneIds, branchRows }: LanesProps) {
-  return laneIds.map((id, index) => (
-    <LaneStretches
-      key={id}
-      id={id}
-      y={laneY(shape, branchRows, index)}
-      shape={shape}
-      dropped={branchRows === 0}
-    />
+/** When services were down, or their groups were divided anew, on the track. */
+export function Stretches({ shape, laneIds, branchRows }: LanesProps) {
+  return laneIds.map((id, index) => {
+    const y = laneY(shape, branchRows, index);
+    return (
+      <Fragment key={id}>
+        {shape.laneHeight >= WORDS_FROM && <Rebalances id={id} y={y} />}
+        <LaneStretches id={id} y={y} shape={shape} dropped={branchRows === 0} />
+      </Fragment>
+    );
+  });
+}
+
+/** Lanes as high as this have room for words. */
+const WORDS_FROM = 20;
+const NO_STRETCHES: readonly Stretch[] = [];
+
+/** While its group was divided anew the service's line is broken, and says so. */
+function Rebalances({ id, y }: { readonly id: string; readonly y: number }) {
+  const stretches = useRun((state) => laneOf(state, id)?.rebalances ?? NO_STRETCHES);
+  return stretches.map(({ fromSeq, fromMs, toMs }) => (
+    <div
+      key={fromSeq}
+      className={styles.rebalance}
+      style={placed({ '--at': fromMs, '--y': y, '--end': toMs ?? 'var(--head)' })}
+      data-timed
+    >
+      <span>{text.rebalance}</span>
+    </div>
   ));
 }
 
@@ -117,7 +137,7 @@ function LaneStretches({ id, y, shape, dropped }: LaneStretchesProps) {
           <svg width="100%" height="100%" aria-hidden="true">
             <rect width="100%" height="100%" fill="url(#hatch-hot)" />
           </svg>
-          {shape.laneHeight >= 20 && <DownFor stretch={stretch} />}
+          {shape.laneHeight >= WORDS_FROM && <DownFor stretch={stretch} />}
         </div>
       </div>
     );

@@ -2,6 +2,7 @@
  * The timeline in its three variants: the workbench's with transport, lanes and log; the phone's,
  * compact; and the home page's, a picture of it that can be dragged.
  */
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { LogView } from '../log';
 import { useRun } from '../run';
@@ -14,16 +15,24 @@ import { NarrowTransport, PlayButton, WideTransport } from './Transport';
 
 interface TimelineProps {
   readonly variant: TrackVariant;
+  /** What stands in the place of the run's own log, from the height that it has. */
+  readonly log?: (height: number) => ReactNode;
+  /** Where there is little room, too: for two runs, whose lanes are there to be compared. */
+  readonly allLanes?: boolean;
 }
 
-export function Timeline({ variant }: TimelineProps) {
+export function Timeline({ variant, log, allLanes = false }: TimelineProps) {
   const view = useStore(timelineViews, (state) => state.view);
   const logHeight = useLogHeight(variant);
   if (variant === 'hero') return <HeroTimeline />;
   return (
     <section className={styles.timeline} aria-label={text.timeline}>
       {variant === 'wide' ? <WideTransport /> : <NarrowTransport />}
-      {view === 'lanes' ? <Track variant={variant} /> : <LogView height={logHeight} />}
+      {view === 'lanes' ? (
+        <Track variant={variant} allLanes={allLanes} />
+      ) : (
+        (log?.(logHeight) ?? <LogView height={logHeight} />)
+      )}
     </section>
   );
 }

@@ -10,7 +10,7 @@ import { IconButton } from '../tokens';
 import { formatRuler } from '../time';
 import { FutureLines, FutureMarks, FutureNames, useFutureRows } from './Futures';
 import { flattenedFuture, type FutureRow } from './futureRows';
-import { DeadStretches, LaneLines, LaneNames } from './Lanes';
+import { LaneLines, LaneNames, Stretches } from './Lanes';
 import { text } from './messages.en';
 import { Playhead } from './Playhead';
 import { rulerStep, toMs } from './scale';
@@ -34,7 +34,7 @@ const ZOOM_STEP = 1.6;
 const MARK_REACH = 12;
 
 /** Ids of the lanes of a variant: all of them, or the one that matters most where room is short. */
-function useLaneIds(variant: TrackVariant): readonly string[] {
+function useLaneIds(variant: TrackVariant, all: boolean): readonly string[] {
   const hasRoom = useLayout() !== 'tablet';
   const lanes = useRun((state) => state.timeline.lanes.map(({ id }) => id).join(' '));
   const selected = useRun((state) => state.selection?.part);
@@ -47,7 +47,7 @@ function useLaneIds(variant: TrackVariant): readonly string[] {
   });
   return useMemo(() => {
     const ids = lanes === '' ? [] : lanes.split(' ');
-    if (variant === 'wide' && hasRoom) return ids;
+    if (all || (variant === 'wide' && hasRoom)) return ids;
     const queue = topology.parts.find(({ id }) => id === selected)?.index;
     const consumer = topology.consumptions.find((consumption) => consumption.queue === queue);
     const consumerId = consumer === undefined ? undefined : topology.parts[consumer.service].id;
@@ -55,14 +55,19 @@ function useLaneIds(variant: TrackVariant): readonly string[] {
       (id) => id !== undefined && ids.includes(id),
     );
     return wanted === undefined ? ids.slice(0, 1) : [wanted];
-  }, [lanes, variant, hasRoom, selected, troubled, topology]);
+  }, [lanes, variant, all, hasRoom, selected, troubled, topology]);
 }
 
-export function Track({ variant }: { readonly variant: TrackVariant }) {
+interface TrackProps {
+  readonly variant: TrackVariant;
+  readonly allLanes?: boolean;
+}
+
+export function Track({ variant, allLanes = false }: TrackProps) {
   const shape = trackShape(variant);
   const wide = variant === 'wide';
   const { store } = useRunContext();
-  const laneIds = useLaneIds(variant);
+  const laneIds = useLaneIds(variant, allLanes);
   const futures = useFutureRows();
   const branchRows = wide ? futures.length - 1 : 0;
   const inViewRow = wide ? futures.findIndex(({ inView }) => inView) : 0;
@@ -106,15 +111,21 @@ export function Track({ variant }: { readonly variant: TrackVariant }) {
           />
           {wide && <LaneLines shape={shape} laneIds={laneIds} branchRows={branchRows} />}
           <div className={styles.belt}>
-            <DeadStretches shape={shape} laneIds={laneIds} branchRows={branchRows} />
+            <Stretches shape={shape} laneIds={laneIds} branchRows={branchRows} />
             <FutureLines shape={shape} single={!wide} />
           </div>
         </div>
         <canvas ref={canvasRef} className={styles.canvas} aria-hidden="true" />
         <div className={styles.plane}>
+          <div className={styles.belt}>{wide && <RulerLabels track={track} />}</div>
+        </div>
+        <div className={`${styles.plane} ${wide ? styles.besideNames : ''}`}>
           <div className={styles.belt}>
-            {wide && <RulerLabels track={track} />}
             <FutureMarks {...{ shape, track }} labelled={variant !== 'narrow'} single={!wide} />
+          </div>
+        </div>
+        <div className={styles.plane}>
+          <div className={styles.belt}>
             <Playhead look={variant === 'narrow' ? 'knob' : 'flag'} />
           </div>
         </div>

@@ -19,7 +19,9 @@ export function placed(properties: { readonly [name: `--${string}`]: number | st
 export function useMarkLabel(): (mark: Mark) => string {
   const { topology } = useRunContext();
   return (mark) => {
-    const part = topology.parts.find(({ id }) => id === mark.part)?.label ?? mark.part;
+    const found = topology.parts.find(({ id }) => id === mark.part);
+    const isNode = found?.kind === 'cluster' && mark.instance !== undefined;
+    const part = isNode ? text.node(mark.instance) : (found?.label ?? mark.part);
     switch (mark.kind) {
       case 'kill':
         return text.killed(part);

@@ -3,3 +3,4 @@ export { formatTime } from '../time';
 export { PastStrip } from './PastStrip';
 export { useRunKeys } from './runKeys';
 export { Timeline } from './Timeline';
+export { showTimelineView } from './timelineViews';

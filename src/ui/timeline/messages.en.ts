@@ -5,8 +5,12 @@ const changes: { readonly [intervention: string]: ((part: string) => string) | u
   RemoveInstance: (part) => `one ${part} less`,
   SetRate: (part) => `rate of ${part}`,
   SetConsumption: (part) => `how ${part} consumes`,
+  SetKey: (part) => `key of ${part}`,
   Settle: (part) => `settled in ${part}`,
   Purge: (part) => `purge ${part}`,
+  Redrive: (part) => `redrive in ${part}`,
+  Configure: (part) => `change ${part}`,
+  MoveOffset: (part) => `move the offset of ${part}`,
 };
 
 export const text = {
@@ -66,10 +70,13 @@ export const text = {
   now: 'now',
   down: (span: string) => `down ${span}`,
   laneDown: 'down',
+  rebalance: 'rebalance',
 
   playhead: 'Point in time',
   playheadValue: (time: string, seq: string, live: boolean) =>
     `${time}, event ${seq}${live ? ', live' : ', in the past'}`,
+  /** A broker node, counted from 0. */
+  node: (node: number) => `Broker ${node + 1}`,
   killed: (part: string) => `kill ${part}`,
   revived: (part: string) => `revive ${part}`,
   /** What a person changed, by the name of the intervention. */

@@ -9,3 +9,8 @@ export type TimelineViewName = 'lanes' | 'log';
 export const timelineViews = createStore<{ readonly view: TimelineViewName }>(() => ({
   view: 'lanes',
 }));
+
+/** Opens a view of the timeline. */
+export function showTimelineView(view: TimelineViewName): void {
+  timelineViews.setState({ view });
+}

@@ -1,6 +1,6 @@
 /** Owns what can be done to the run by name, in Find anything. Doing it is the run's. */
 import { useMemo } from 'react';
-import type { NodeView } from '../../projection';
+import { type ClusterView, isRunning, type NodeView } from '../../projection';
 import { useRun, useRunActions, type RunActions } from '../run';
 import { useCommands, type NamedCommand } from '../shell';
 import { workbenchMessages } from './messages.en';
@@ -54,22 +54,26 @@ function timeCommands(actions: RunActions, isLive: boolean, isPlaying: boolean):
 }
 
 function partCommands(actions: RunActions, isLive: boolean, parts: string): NamedCommand[] {
-  return partsOf(parts).flatMap(({ id, label, isDead, canBeKilled }) => {
+  return partsOf(parts).flatMap(({ id, node, label, isDead, canBeKilled }) => {
+    const key = node === undefined ? id : `${id}-${node}`;
+    const selection = node === undefined ? { part: id } : { part: id, node };
     const inspect = {
-      id: `inspect-${id}`,
+      id: `inspect-${key}`,
       label: messages.inspect(label),
-      run: () => actions.select({ part: id }),
+      run: () => actions.select(selection),
     };
     if (!canBeKilled || !isLive) return [inspect];
     const kill = isDead
-      ? { label: messages.revive(label), run: () => void actions.revive(id) }
-      : { label: messages.kill(label), run: () => void actions.kill(id) };
-    return [{ id: `kill-${id}`, ...kill }, inspect];
+      ? { label: messages.revive(label), run: () => void actions.revive(id, node) }
+      : { label: messages.kill(label), run: () => void actions.kill(id, node) };
+    return [{ id: `kill-${key}`, ...kill }, inspect];
   });
 }
 
 interface PartSummary {
   readonly id: string;
+  /** Of a cluster: one of its broker nodes. */
+  readonly node?: number;
   readonly label: string;
   readonly isDead: boolean;
   readonly canBeKilled: boolean;
@@ -77,13 +81,29 @@ interface PartSummary {
 
 /** What the commands need of the parts, as text: it is the same while nothing in it changed. */
 function partKey(nodes: { readonly [id: string]: NodeView }): string {
-  const parts: PartSummary[] = Object.values(nodes).map((node) => ({
-    id: node.id,
-    label: node.label,
-    isDead: node.kind !== 'broker' && node.health === 'dead',
-    canBeKilled: node.kind !== 'broker',
-  }));
+  const parts = Object.values(nodes).flatMap((node): PartSummary[] => [
+    {
+      id: node.id,
+      label: node.label,
+      isDead: isRunning(node) && node.health === 'dead',
+      canBeKilled: isRunning(node),
+    },
+    ...(node.kind === 'cluster' ? withinCluster(node) : []),
+  ]);
   return JSON.stringify(parts);
+}
+
+/** What stands in a cluster: its streams and groups can be inspected, its nodes killed, too. */
+function withinCluster({ id, label, streams, groups, nodes }: ClusterView): PartSummary[] {
+  return [
+    ...[...streams, ...groups].map((part) => ({
+      ...{ id: part.id, label: part.label, isDead: false, canBeKilled: false },
+    })),
+    ...nodes.map(({ number, alive }) => ({
+      ...{ id, node: number, label: messages.node(number, label) },
+      ...{ isDead: !alive, canBeKilled: true },
+    })),
+  ];
 }
 
 function partsOf(key: string): readonly PartSummary[] {

@@ -20,5 +20,6 @@ export const workbenchMessages = {
     kill: (name: string) => `Kill ${name}`,
     revive: (name: string) => `Revive ${name}`,
     inspect: (name: string) => `Inspect ${name}`,
+    node: (number: number, cluster: string) => `broker ${number + 1} of ${cluster}`,
   },
 } as const;

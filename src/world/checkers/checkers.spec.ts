@@ -4,10 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { Journal } from '../../kernel';
 import { FactKind } from '../facts';
 import { type Intervention, SETTLEMENTS } from '../intervention';
+import { PurposeCode } from '../parcel';
 import { foldFacts, initialWorld } from '../simulation';
-import { planFor, type WorldBench } from '../testing/bench';
+import { type PartInput, planFor, type WorldBench } from '../testing/bench';
 import { openTill } from '../testing/till';
-import { checkersOf, conservation, handouts, oneHolder, settledOnce } from './index';
+import { checkersOf, confirms, conservation, handouts, oneHolder, settledOnce } from './index';
 
 /** Something done after so many ms. */
 type Doing = readonly [number, Intervention];
@@ -61,10 +62,10 @@ describe('the invariants', () => {
     fc.assert(
       fc.property(doings, fc.constantFrom('requeue', 'reject'), (list, onError) => {
         const { simulation, journal } = doAll(list, onError);
-        const world = initialWorld(simulation.plan);
+        const world = initialWorld(simulation.plan, journal);
         const checkers = checkersOf(simulation.plan);
         for (let seq = 0; seq < journal.length; seq++) {
-          foldFacts(world, journal, seq, seq + 1);
+          foldFacts(world, seq, seq + 1);
           for (const checker of checkers) {
             checker.see(journal, seq);
             const found = checker.violations(world);
@@ -98,14 +99,38 @@ describe('a checker', () => {
       const [c, d, e, f] = columns;
       checker.see(journal, journal.append(0, kind, -1, INBOX, MESSAGE, c, d, e, f));
     }
-    return checker.violations(initialWorld(plan)).map(({ part, text }) => `${part}: ${text}`);
+    return checker
+      .violations(initialWorld(plan, journal))
+      .map(({ part, text }) => `${part}: ${text}`);
   }
 
   it('of conservation sees a message that vanished', () => {
     expect(found(conservation, [MessageEnqueued])).toEqual([
-      'inbox: 1 were put in, there are 0 ready, 0 unacked, 0 acknowledged, ' +
-        '0 of 0 dead-lettered, 0 purged',
+      'inbox: 1 were put in, there are 0 ready, 0 unacked, 0 acknowledged, 0 dead-lettered, ' +
+        '0 discarded, 0 purged, 0 sent back; 0 of 0 lie in the tray',
     ]);
+  });
+
+  it('of confirms sees a message that was refused and yet confirmed', () => {
+    const parts: PartInput[] = [
+      { kind: 'broker', id: 'broker', label: 'Broker' },
+      { kind: 'exchange', id: 'events', broker: 'broker', type: 'fanout' },
+      { kind: 'queue', id: 'inbox', broker: 'broker', type: 'classic', bindings: ['events'] },
+    ];
+    const journal = new Journal();
+    const checker = confirms(planFor({ parts }));
+    const state = (kind: number, cause: number, ...columns: number[]): number => {
+      const [a, b, c, d] = columns;
+      const seq = journal.append(0, kind, cause, a, b, c, d);
+      checker.see(journal, seq);
+      return seq;
+    };
+    const { MessageSent, MessageRefused } = FactKind;
+    const published = state(MessageSent, -1, 0, 1, PurposeCode.publish, MESSAGE);
+    state(MessageRefused, published, 2, MESSAGE, 1);
+    state(MessageSent, published, 1, 0, PurposeCode.confirm, MESSAGE);
+    const found = checker.violations(initialWorld(planFor({ parts }), journal));
+    expect(found.map(({ text }) => text)).toEqual(['message 0 was confirmed wrongly']);
   });
 
   it('of holders sees a message that is held by two', () => {

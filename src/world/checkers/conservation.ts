@@ -1,12 +1,13 @@
 /**
  * No copy of a message appears or vanishes: what was put into a queue is ready, unacked,
- * acknowledged, dead-lettered or purged. Counted from the facts, compared with the queue's own.
+ * acknowledged, dead-lettered, discarded, purged or sent back by hand. Counted from the facts,
+ * compared with the queue's own.
  */
 import { Column, type Journal } from '../../kernel';
-import { FactKind } from '../facts';
+import { FactKind, SETTINGS } from '../facts';
 import type { World } from '../part';
 import type { Plan } from '../plan';
-import { queueCounts, queueOf } from '../queue';
+import { DEAD_LETTERS, type QueueConfig, queueCounts, queueOf } from '../queue';
 import type { Checker, Violation } from './checker';
 
 /** Copies of one queue, by what became of them. */
@@ -14,14 +15,22 @@ interface Copies {
   enqueued: number;
   acked: number;
   dead: number;
+  discarded: number;
   purged: number;
+  /** Sent back by hand out of the queue itself; what left the tray had died before. */
+  redriven: number;
+  /** Whether its dead letters stay in its tray now, and how many lie there. */
+  keepsDead: boolean;
+  inTray: number;
 }
 
 /** Watches the queues of a plan. */
 export function conservation(plan: Plan): Checker {
   const copies = new Map<number, Copies>();
-  for (const { kind, index } of plan.parts) {
-    if (kind === 'queue') copies.set(index, { enqueued: 0, acked: 0, dead: 0, purged: 0 });
+  for (const { kind, index, config } of plan.parts) {
+    if (kind !== 'queue') continue;
+    const { deadLetter } = config as QueueConfig; // checked by queueSchema
+    copies.set(index, noCopies(deadLetter === 'tray'));
   }
   return {
     see: (journal, seq) => {
@@ -30,6 +39,11 @@ export function conservation(plan: Plan): Checker {
     },
     violations: (world) => [...copies].flatMap(([queue, own]) => compare(world, queue, own)),
   };
+}
+
+function noCopies(keepsDead: boolean): Copies {
+  const none = { enqueued: 0, acked: 0, dead: 0, discarded: 0, purged: 0, redriven: 0 };
+  return { ...none, keepsDead, inTray: 0 };
 }
 
 function count(copies: Copies, journal: Journal, seq: number): void {
@@ -42,9 +56,21 @@ function count(copies: Copies, journal: Journal, seq: number): void {
       break;
     case FactKind.MessageDeadLettered:
       copies.dead++;
+      if (copies.keepsDead) copies.inTray++;
+      break;
+    case FactKind.MessageDiscarded:
+      copies.discarded++;
+      break;
+    case FactKind.MessageRedriven:
+      if (journal.read(seq, Column.d) === 1) copies.inTray--;
+      else copies.redriven++;
       break;
     case FactKind.QueuePurged:
       copies.purged += journal.read(seq, Column.b);
+      break;
+    case FactKind.SettingChanged:
+      if (SETTINGS[journal.read(seq, Column.b)] !== 'deadLetter') break;
+      copies.keepsDead = DEAD_LETTERS[journal.read(seq, Column.c)] === 'tray';
       break;
     default:
       break;
@@ -52,14 +78,14 @@ function count(copies: Copies, journal: Journal, seq: number): void {
 }
 
 function compare(world: World, queue: number, copies: Copies): Violation[] {
-  const { enqueued, acked, dead, purged } = copies;
+  const { enqueued, acked, dead, discarded, purged, redriven, inTray } = copies;
   const counts = queueCounts(queueOf(world, queue));
-  const found = counts.ready + counts.unacked + acked + counts.dead + purged;
-  if (found === enqueued && dead === counts.dead) return [];
+  const gone = acked + dead + discarded + purged + redriven;
+  if (counts.ready + counts.unacked + gone === enqueued && counts.dead === inTray) return [];
   const { id } = world.plan.parts[queue];
-  const rest = `${acked} acknowledged, ${counts.dead} of ${dead} dead-lettered, ${purged} purged`;
   const text =
-    `${enqueued} were put in, there are ${counts.ready} ready, ` +
-    `${counts.unacked} unacked, ${rest}`;
+    `${enqueued} were put in, there are ${counts.ready} ready, ${counts.unacked} unacked, ` +
+    `${acked} acknowledged, ${dead} dead-lettered, ${discarded} discarded, ${purged} purged, ` +
+    `${redriven} sent back; ${counts.dead} of ${inTray} lie in the tray`;
   return [{ invariant: 'conservation', part: id, text }];
 }

@@ -1,15 +1,33 @@
 /** Invariants of the world, one file each; whoever watches a run folds them over its facts. */
 import type { Plan } from '../plan';
 import type { Checker } from './checker';
+import { committedOffsets } from './committedOffsets';
+import { confirms } from './confirms';
+import { confirmedRecords } from './confirmedRecords';
 import { conservation } from './conservation';
+import { denseOffsets } from './denseOffsets';
 import { handouts } from './handouts';
 import { oneHolder } from './oneHolder';
+import { oneOwner } from './oneOwner';
+import { retentionEdge } from './retentionEdge';
 import { settledOnce } from './settledOnce';
 
 export type { Checker, Violation } from './checker';
-export { conservation, handouts, oneHolder, settledOnce };
+export { confirmedRecords, denseOffsets, retentionEdge };
+export { confirms, conservation, handouts, oneHolder, settledOnce };
 
 /** All invariants, for one branch of a plan. */
 export function checkersOf(plan: Plan): Checker[] {
-  return [conservation, oneHolder, settledOnce, handouts].map((watch) => watch(plan));
+  return [
+    confirms,
+    conservation,
+    oneHolder,
+    settledOnce,
+    handouts,
+    denseOffsets,
+    retentionEdge,
+    confirmedRecords,
+    oneOwner,
+    committedOffsets,
+  ].map((watch) => watch(plan));
 }

@@ -50,6 +50,12 @@ const gone = (copies: Copies, journal: Journal, seq: number): void => {
   if (isHeld(journal, seq)) copies.held--;
 };
 
+/** Out of the tray: it had left the queue before. */
+const redriven = (copies: Copies, journal: Journal, seq: number): void => {
+  const isFromTray = journal.read(seq, Column.d) === 1;
+  if (!isFromTray) copies.there--;
+};
+
 const CHANGES: ReadonlyMap<number, (copies: Copies, journal: Journal, seq: number) => void> =
   new Map([
     [FactKind.MessageEnqueued, (copies: Copies) => void copies.there++],
@@ -62,6 +68,8 @@ const CHANGES: ReadonlyMap<number, (copies: Copies, journal: Journal, seq: numbe
     ],
     [FactKind.MessageAcked, gone],
     [FactKind.MessageDeadLettered, gone],
+    [FactKind.MessageDiscarded, gone],
+    [FactKind.MessageRedriven, redriven],
   ]);
 
 /** The queues must say the same of who holds what. */

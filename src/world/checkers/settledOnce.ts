@@ -12,6 +12,7 @@ const SETTLEMENTS: ReadonlySet<number> = new Set([
   FactKind.MessageAcked,
   FactKind.MessageReturned,
   FactKind.MessageDeadLettered,
+  FactKind.MessageDiscarded,
 ]);
 
 /** Watches the queues of a plan. */

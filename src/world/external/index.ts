@@ -162,8 +162,12 @@ function intervene(sim: Sim, part: PlannedPart, intervention: Intervention): str
       return removeInstance(sim, index, state, held, stop(FactKind.InstanceRemoved));
     case 'SetRate':
     case 'SetConsumption':
+    case 'SetKey':
     case 'Settle':
     case 'Purge':
+    case 'Redrive':
+    case 'Configure':
+    case 'MoveOffset':
       return 'notPossible';
   }
 }

@@ -1,11 +1,14 @@
 /** Owns what a queue does about the parcels that reach it; how facts change it is in evolve.ts. */
-import { FactKind, RETURN_REASONS, DEATH_REASONS } from '../facts';
+import { FactKind } from '../facts';
+import type { Parcel, Purpose } from '../parcel';
+import { unpackTerms } from '../parcel';
 import { dropParcel } from '../parcels';
 import type { Sim } from '../part';
-import { packDelivery, type Parcel, type Purpose, PurposeCode, unpackTerms } from '../parcel';
 import { forEachHeld } from './hands';
-import { type Consumer, type Line, nextInLine, rightfulActive } from './line';
-import type { Entry } from './ready';
+import type { Entry } from './lane';
+import type { Consumer, Line } from './line';
+import { serve } from './serve';
+import { giveBack, type Settlement, settleCopy } from './settle';
 import { consumerOf, queueOf } from './state';
 
 /** A parcel has arrived at a queue. */
@@ -15,61 +18,18 @@ export function receiveAtQueue(sim: Sim, parcel: Parcel): void {
   else receive(sim, parcel);
 }
 
-/**
- * After any change: the rightful consumer becomes active (Q7), then messages go out while there
- * is one ready and somebody to take it. `cause`: the fact that made the change.
- */
-export function serve(sim: Sim, index: number, cause: number): void {
-  const queue = queueOf(sim.world, index);
-  if (queue.line.singleActive) promote(sim, index, queue.line, cause);
-  while (queue.ready.first !== undefined) {
-    const consumer = nextInLine(queue.line);
-    if (consumer === undefined) return;
-    deliver(sim, index, queue.ready.first, consumer, cause);
-  }
-}
-
-function promote(sim: Sim, index: number, line: Line, cause: number): void {
-  const rightful = rightfulActive(line);
-  if (rightful === undefined || rightful === line.active) return;
-  const { service, instance } = rightful;
-  sim.state(FactKind.ActiveConsumerChanged, cause, index, service, instance);
-}
-
-function deliver(sim: Sim, index: number, entry: Entry, consumer: Consumer, cause: number): void {
-  const { message } = entry;
-  const { service, instance, terms } = consumer;
-  const handouts = entry.handouts + 1;
-  const delivered = sim.state(
-    FactKind.MessageDelivered,
-    cause,
-    index,
-    message,
-    service,
-    instance,
-    handouts,
-    handouts > 1 ? 1 : 0,
-  );
-  // Q1: what needs no acknowledgement is gone with its delivery.
-  if (terms.autoAck) {
-    sim.state(FactKind.MessageAcked, delivered, index, message, service, instance);
-  }
-  const argument = packDelivery(handouts, terms.autoAck);
-  sim.send(delivered, index, service, PurposeCode.deliver, message, instance, argument);
-}
-
 /** ack, requeue, reject: settles what the sender holds; anything else is a fault of the sender. */
 const settle =
-  (kind: number, reason: number) =>
+  (how: Settlement) =>
   (sim: Sim, parcel: Parcel): void => {
     const { to, from, instance, message } = parcel;
-    const consumer = consumerOf(queueOf(sim.world, to), from, instance);
-    if (consumer?.hands.has(message) !== true) {
+    const held = consumerOf(queueOf(sim.world, to), from, instance)?.hands.get(message);
+    if (held === undefined) {
       dropParcel(sim, parcel, 'notHeld');
       return;
     }
-    const settled = sim.state(kind, parcel.sentSeq, to, message, from, instance, reason);
-    serve(sim, to, settled);
+    const copy = { queue: to, message, place: held.place, service: from, instance };
+    settleCopy(sim, parcel.sentSeq, copy, held.handouts, how);
   };
 
 function subscribe(sim: Sim, parcel: Parcel): void {
@@ -117,12 +77,14 @@ function close(sim: Sim, parcel: Parcel): void {
     last = sim.state(FactKind.ConsumerClosed, parcel.sentSeq, to, from, one.instance);
   }
   const byHolder = closing.map((one) => ({ holder: one.instance, held: givenBack(line, one) }));
+  const deaths: number[] = [];
   for (const { holder, held } of byHolder) {
-    for (const { message } of held) {
-      last = sim.state(FactKind.MessageReturned, last, to, message, from, holder, CLOSED);
+    for (const { message, place, handouts } of held) {
+      const copy = { queue: to, message, place, service: from, instance: holder };
+      last = giveBack(sim, last, copy, handouts, 'closed', deaths);
     }
   }
-  serve(sim, to, last);
+  serve(sim, to, last, deaths);
 }
 
 /** Q6: what a consumer held, in the order in which it goes back. */
@@ -134,13 +96,16 @@ function givenBack(line: Line, consumer: Consumer): Entry[] {
   return held.sort((left, right) => order(left) - order(right));
 }
 
-const CLOSED = RETURN_REASONS.indexOf('closed');
-
 const RECEIVE: { readonly [P in Purpose]?: (sim: Sim, parcel: Parcel) => void } = {
   subscribe,
   cancel,
   closed: close,
-  ack: settle(FactKind.MessageAcked, 0),
-  requeue: settle(FactKind.MessageReturned, RETURN_REASONS.indexOf('nack')),
-  reject: settle(FactKind.MessageDeadLettered, DEATH_REASONS.indexOf('rejected')),
+  ack: settle('ack'),
+  requeue: settle('nack'),
+  reject: settle('reject'),
 };
+
+/** The agenda: the time of the message at the head has run out (Q8). */
+export function expireHead(sim: Sim, cause: number, index: number): void {
+  serve(sim, index, sim.state(FactKind.ExpiryReached, cause, index));
+}

@@ -2,8 +2,11 @@
 import { InvariantError } from '../../kernel';
 import { countActivity } from '../activity';
 import { FactKind } from '../facts';
+import { priorityOf, ttlMsOf } from '../messages';
 import type { SubscriptionTerms } from '../parcel';
-import type { Evolve, Row } from '../part';
+import type { Evolve, Row, World } from '../part';
+import { Step } from '../steps';
+import { lastDeath } from './history';
 import { hold, release } from './hands';
 import {
   activate,
@@ -15,17 +18,37 @@ import {
   subscribe,
   unsubscribe,
 } from './line';
-import { clearReady, type Entry, findReady, newEntry, pushBack, putBack, takeOut } from './ready';
+import { type Entry, NEVER_MS, newEntry } from './lane';
+import { clearReady, findReady, headOf, levelOf, pushBack, putBack, takeOut } from './ready';
+import { changeSetting, DEAD_LETTERS, NO_LIMIT } from './settings';
 import { consumerOf, queueOf, type QueueState } from './state';
 
 /** Changes a queue by a fact that names it in its first column. */
 const change =
-  (apply: (queue: QueueState, row: Row) => void): Evolve =>
+  (apply: (queue: QueueState, row: Row, world: World) => void): Evolve =>
   (world, row) => {
     const queue = queueOf(world, row.a);
-    apply(queue, row);
+    apply(queue, row, world);
     if (queue.ready.count > 0) passOverFull(queue.line);
+    // Q8: one step of the agenda for the head, and none where nothing can expire.
+    const head = queue.ready.expiring === 0 ? undefined : headOf(queue.ready);
+    const dueMs = head === undefined ? NEVER_MS : head.expiresMs;
+    if (dueMs !== queue.timer.dueMs) setTimer(world, queue, row, dueMs);
   };
+
+function setTimer({ agenda }: World, { timer }: QueueState, row: Row, dueMs: number): void {
+  if (timer.dueMs !== NEVER_MS) agenda.cancel(timer.order);
+  timer.dueMs = dueMs;
+  timer.order =
+    dueMs === NEVER_MS
+      ? -1
+      : agenda.schedule(Math.max(dueMs, row.atMs), Step.messageExpiry, row.seq, row.a);
+}
+
+/** ExpiryReached: the step is off the agenda; what it found too old goes by facts of its own. */
+const expiryReached: Evolve = (world, { a }) => {
+  Object.assign(queueOf(world, a).timer, { dueMs: NEVER_MS, order: -1 });
+};
 
 const subscribed = (queue: QueueState, row: Row): void => {
   const terms = { prefetch: row.d, autoAck: row.e === 1, priority: row.f };
@@ -58,13 +81,27 @@ const unsubscribed = (queue: QueueState, row: Row): void => {
 const activeChanged = (queue: QueueState, row: Row): void =>
   activate(queue.line, knownConsumer(queue, row.b, row.c, row));
 
-const enqueued = (queue: QueueState, row: Row): void => {
-  pushBack(queue.ready, newEntry(row.b, row.seq));
+const enqueued = (queue: QueueState, row: Row, world: World): void => {
+  const { ready } = queue;
+  const { journal } = world;
+  const level = ready.levels.length === 1 ? 0 : levelOf(ready, priorityOf(journal, row.b));
+  pushBack(ready, newEntry(row.b, row.seq, level, expiryOf(queue, row, world)));
   countActivity(queue.activity, row.atMs);
 };
 
+/** Q8: the shorter of the queue's and the message's own time, from now; the latter only once. */
+function expiryOf({ settings, ready }: QueueState, row: Row, { journal }: World): number {
+  const ownMs = ttlMsOf(journal, row.b);
+  const isOwn = ownMs >= 0 && lastDeath(journal, row.seq) < 0;
+  const queueMs = settings.messageTtlMs;
+  if (!isOwn && queueMs === NO_LIMIT) return NEVER_MS;
+  const ttlMs = !isOwn ? queueMs : queueMs === NO_LIMIT ? ownMs : Math.min(ownMs, queueMs);
+  // A quorum queue grants a millisecond, so that a consumer who is idle can be served.
+  return Math.min(row.atMs + (ready.type === 'quorum' ? Math.max(ttlMs, 1) : ttlMs), NEVER_MS);
+}
+
 const delivered = (queue: QueueState, row: Row): void => {
-  const entry = known(queue.ready.first, row);
+  const entry = known(headOf(queue.ready), row);
   takeOut(queue.ready, entry);
   entry.handouts = row.e;
   entry.deliveredSeq = row.seq;
@@ -88,7 +125,19 @@ const returned = (queue: QueueState, row: Row): void => {
 };
 
 const deadLettered = (queue: QueueState, row: Row): void => {
-  queue.dead.push({ entry: remove(queue, row), reason: row.e });
+  const entry = remove(queue, row);
+  if (DEAD_LETTERS[queue.settings.deadLetter] !== 'tray') return;
+  queue.dead.push({ entry, reason: row.e, diedSeq: row.seq });
+};
+
+/** MessageRedriven: out of the tray, or out of a queue of dead letters. */
+const redriven = (queue: QueueState, row: Row): void => {
+  if (row.d === 0) {
+    remove(queue, { ...row, c: -1 });
+    return;
+  }
+  const at = queue.dead.findIndex(({ diedSeq }) => diedSeq === row.c);
+  known(queue.dead.splice(at, 1)[0], row);
 };
 
 /** Takes a message out of its holder's hands, or, where the fact names none, out of the line. */
@@ -133,5 +182,15 @@ export const queueEvolve: Readonly<Record<number, Evolve>> = {
   [FactKind.MessageAcked]: change(acked),
   [FactKind.MessageReturned]: change(returned),
   [FactKind.MessageDeadLettered]: change(deadLettered),
+  [FactKind.MessageDiscarded]: change(acked),
+  [FactKind.MessageRedriven]: change(redriven),
   [FactKind.QueuePurged]: change((queue) => clearReady(queue.ready)),
+  [FactKind.ExpiryReached]: expiryReached,
+  [FactKind.IntakeChanged]: change((queue, { b }) => {
+    queue.blocked = b === 1;
+  }),
+  [FactKind.SettingChanged]: change(({ settings }, { b, c }) => changeSetting(settings, b, c)),
+  // Nothing in the queue changes: who published it, or who looks on, hears of it.
+  [FactKind.MessageRefused]: () => undefined,
+  [FactKind.DeadLetterDropped]: () => undefined,
 };

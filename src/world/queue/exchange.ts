@@ -1,43 +1,35 @@
 /** Owns exchanges: which queues a published message goes to (Q13), and its confirm (Q12). */
-import { FactKind } from '../facts';
 import { dropParcel } from '../parcels';
-import type { PartDefinition, PartState, Sim } from '../part';
+import type { PartDefinition, Sim } from '../part';
 import { type Parcel, PurposeCode } from '../parcel';
 import type { Plan, PlannedPart } from '../plan';
-import { serve } from './decide';
-import type { QueueConfig } from './schema';
-
-/** What an exchange knows comes from the plan: nothing that happens changes it. */
-interface ExchangeState extends PartState {
-  readonly kind: 'exchange';
-  /** Indices of the queues bound to it. */
-  readonly queues: readonly number[];
-}
+import { headersOf } from '../messages';
+import { exchangeOf, type ExchangeState } from './exchangeState';
+import { enqueue } from './intake';
+import { routerOf } from './routing';
+import { serve } from './serve';
 
 function initialExchange(part: PlannedPart, plan: Plan): ExchangeState {
-  const bound = plan.parts.filter((one) => {
-    if (one.kind !== 'queue') return false;
-    const { bindings } = one.config as QueueConfig; // checked by queueSchema
-    return bindings.includes(part.id);
-  });
-  return { kind: 'exchange', queues: bound.map(({ index }) => index) };
+  return { kind: 'exchange', route: routerOf(part, plan) };
 }
 
-/** Q13: a fanout exchange gives one copy to each queue bound to it, in the plan's order. */
+/** Q13: one copy to each queue that is meant, in the plan's order. */
 function receive(sim: Sim, parcel: Parcel): void {
   if (parcel.purpose !== 'publish') {
     dropParcel(sim, parcel, 'unroutable');
     return;
   }
-  const { to: exchange, message } = parcel;
-  const { queues } = sim.world.states[exchange] as ExchangeState; // parcels reach their own kind
-  const enqueued = queues.map((queue) =>
-    sim.state(FactKind.MessageEnqueued, parcel.sentSeq, queue, message, exchange),
-  );
-  const taken = enqueued.at(-1) ?? dropParcel(sim, parcel, 'unroutable');
-  // Q12: the broker took charge of it, whether or not it went anywhere.
-  sim.send(taken, exchange, parcel.from, PurposeCode.confirm, message, parcel.instance);
-  queues.forEach((queue, at) => serve(sim, queue, enqueued[at]));
+  const { to: exchange, from, instance, message, sentSeq } = parcel;
+  const queues = exchangeOf(sim.world, exchange).route(() => headersOf(sim, message));
+  const enqueued = queues.map((queue) => enqueue(sim, sentSeq, queue, message, exchange));
+  if (queues.length === 0) dropParcel(sim, parcel, 'unroutable');
+  // Q12: the broker took charge of it, whether or not it went anywhere. Q9: unless one refused.
+  const answer = enqueued.includes(-1) ? PurposeCode.unconfirmed : PurposeCode.confirm;
+  // The last fact stated: all of this is one step.
+  sim.send(sim.journal.length - 1, exchange, from, answer, message, instance);
+  queues.forEach((queue, at) => {
+    if (enqueued[at] >= 0) serve(sim, queue, enqueued[at]);
+  });
 }
 
 /** An exchange of a message broker. Its state holds nothing that a keyframe would have to keep. */

@@ -1,5 +1,5 @@
 /** Owns what one consumer holds unacked (Q1, Q6); how much it may hold is said in line.ts. */
-import type { Entry } from './ready';
+import type { Entry } from './lane';
 
 /**
  * Copies by message, in the order in which the messages came. A message that was published twice

@@ -2,7 +2,8 @@
 import { DEATH_REASONS, type DeathReason } from '../facts';
 import { forEachHeld } from './hands';
 import type { Consumer } from './line';
-import type { Entry } from './ready';
+import type { Entry } from './lane';
+import { visitReady } from './ready';
 import type { QueueState } from './state';
 
 /** How many messages stand where, and how many copies were enqueued in all. */
@@ -26,11 +27,7 @@ export function forEachReady(
   limit: number,
   visit: (entry: Entry) => void,
 ): void {
-  let entry = queue.ready.first;
-  for (let left = limit; left > 0 && entry !== undefined; left--) {
-    visit(entry);
-    entry = entry.next;
-  }
+  visitReady(queue.ready, limit, visit);
 }
 
 /** Visits every unacked message with its holder. */
@@ -43,12 +40,14 @@ export function forEachUnacked(
   }
 }
 
-/** Visits the dead-letter tray, oldest first. */
+/** Visits the dead-letter tray, oldest first, each with the fact of its death. */
 export function forEachDead(
   queue: QueueState,
-  visit: (entry: Entry, reason: DeathReason) => void,
+  visit: (entry: Entry, reason: DeathReason, diedSeq: number) => void,
 ): void {
-  for (const { entry, reason } of queue.dead) visit(entry, DEATH_REASONS[reason]);
+  for (const { entry, reason, diedSeq } of queue.dead) {
+    visit(entry, DEATH_REASONS[reason], diedSeq);
+  }
 }
 
 /** Visits the subscribed consumers. `isActive`: it is not standing by (Q7). */

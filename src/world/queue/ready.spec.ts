@@ -1,17 +1,18 @@
 /** Says in which order ready messages stand, also in deep queues. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Entry, newEntry, noneReady, pushBack, putBack, type Ready, takeOut } from './ready';
+import { type Entry, newEntry } from './lane';
+import { headOf, noneReady, pushBack, putBack, type Ready, takeOut, visitReady } from './ready';
 
 const placesOf = (ready: Ready): number[] => {
-  const places = [];
-  for (let entry = ready.first; entry !== undefined; entry = entry.next) places.push(entry.place);
+  const places: number[] = [];
+  visitReady(ready, Infinity, ({ place }) => places.push(place));
   return places;
 };
 
 /** Takes the first out, as a delivery does. */
 function handOut(ready: Ready): Entry[] {
-  const { first } = ready;
+  const first = headOf(ready);
   if (first === undefined) return [];
   takeOut(ready, first);
   first.handouts++;
@@ -64,6 +65,44 @@ describe('ready messages', () => {
     );
   });
 
+  it('[Q14] classic: stand by level, then by place, whatever is taken and put back', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(11), { maxLength: 200 }), (choices) => {
+        const ready = noneReady('classic', 3);
+        const out: Entry[] = [];
+        choices.forEach((choice, place) => {
+          if (choice < 4) pushBack(ready, newEntry(place, place, choice));
+          else if (choice < 8) out.push(...handOut(ready));
+          else for (const entry of out.splice(choice % (out.length + 1), 1)) putBack(ready, entry);
+          const standing: Entry[] = [];
+          visitReady(ready, Infinity, (entry) => standing.push(entry));
+          const inOrder = [...standing].sort(
+            (left, right) => right.level - left.level || left.place - right.place,
+          );
+          expect(standing).toEqual(inOrder);
+        });
+      }),
+    );
+  });
+
+  it('[Q14] quorum: go out in the order in which they are shown', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(7), { maxLength: 100 }), (choices) => {
+        const ready = noneReady('quorum');
+        const out: Entry[] = [];
+        choices.forEach((choice, place) => {
+          if (choice < 4) pushBack(ready, newEntry(place, place, choice % 2));
+          else if (choice < 6) out.push(...handOut(ready));
+          else for (const entry of out.splice(0, 1)) putBack(ready, entry);
+        });
+        const shown = placesOf(ready);
+        const gone: number[] = [];
+        while (ready.count > 0) gone.push(...handOut(ready).map(({ place }) => place));
+        expect(gone).toEqual(shown);
+      }),
+    );
+  });
+
   it.each(['classic', 'quorum'] as const)(
     '[Q6] %s: a hundred thousand come back in the order in which they were given back',
     (type) => {
@@ -74,9 +113,9 @@ describe('ready messages', () => {
       for (const entry of out) putBack(ready, entry);
       expect(ready.redelivered).toBe(100_000);
       let expected = 0;
-      for (let entry = ready.first; entry !== undefined; entry = entry.next) {
-        if (entry.place !== expected++) throw new Error(`place ${entry.place} out of order`);
-      }
+      visitReady(ready, Infinity, ({ place }) => {
+        if (place !== expected++) throw new Error(`place ${place} out of order`);
+      });
       expect(expected).toBe(100_000);
     },
   );

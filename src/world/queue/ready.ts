@@ -1,150 +1,178 @@
 /**
- * Owns the order in which the ready messages of a queue stand (Q2, Q5); who gets them is the
+ * Owns the order in which the ready messages of a queue stand (Q2, Q5, Q14); who gets them is the
  * business of line.ts, and what becomes of them that of evolve.ts.
  */
 import type { IntReader, IntWriter } from '../../kernel';
+import {
+  append,
+  clearLane,
+  type Entry,
+  insertByPlace,
+  type Lane,
+  loadEntry,
+  NEVER_MS,
+  newLane,
+  saveEntry,
+  unlink,
+} from './lane';
 import type { QueueType } from './schema';
 
-/** One copy of a message, from the moment it is enqueued until it is gone. */
-export interface Entry {
-  /** Seq of its MessageCreated fact. */
-  readonly message: number;
-  /** Seq of its MessageEnqueued fact: its original place, since seqs grow as copies arrive. */
-  readonly place: number;
-  /** How often it was handed out so far. */
-  handouts: number;
-  /** While it is held: seq of the MessageDelivered fact that handed it out. */
-  deliveredSeq: number;
-  /** Neighbour towards the head while ready; else undefined. */
-  previous: Entry | undefined;
-  /** Neighbour towards the tail while ready; in a consumer's hands see hands.ts. */
-  next: Entry | undefined;
-}
-
-/**
- * The ready messages, head first, as a linked list: whatever is taken or put back costs the same
- * in a queue of ten and of a hundred thousand.
- */
+/** The ready messages, in lanes of equal rank. */
 export interface Ready {
   readonly type: QueueType;
-  first: Entry | undefined;
-  last: Entry | undefined;
+  /**
+   * By level, the most urgent last. Classic: one for each message priority. Quorum: normal, high.
+   */
+  readonly levels: readonly Lane[];
+  /** Quorum: what came back, ahead of all else, first in, first out (Q5). */
+  readonly returned: Lane;
   count: number;
   /** How many of them were handed out before: they will be flagged redelivered. */
   redelivered: number;
-  /**
-   * The entry that was put back last, if it is still here, else one nearer the head. In a quorum
-   * queue the returned messages are those up to and including it.
-   */
-  lastReturned: Entry | undefined;
+  /** How many of them have a time at which they expire (Q8). */
+  expiring: number;
+  /** Quorum: where it stands in its round of two high ones and a normal one (Q14). */
+  turn: number;
 }
 
-/** A queue with nothing ready. */
-export function noneReady(type: QueueType): Ready {
+/** Q14: two high ones, then a normal one. */
+const NORMAL_TURN = 2;
+/** Q14, quorum: from this priority on a message is a high one. */
+const HIGH_PRIORITY = 5;
+
+/** A queue with nothing ready. `maxPriority`: the highest that a classic queue tells apart. */
+export function noneReady(type: QueueType, maxPriority = 0): Ready {
+  const levels = type === 'quorum' ? 2 : maxPriority + 1;
   return {
     type,
-    first: undefined,
-    last: undefined,
+    levels: Array.from({ length: levels }, newLane),
+    returned: newLane(),
     count: 0,
     redelivered: 0,
-    lastReturned: undefined,
+    expiring: 0,
+    turn: 0,
   };
 }
 
-/** A copy that was never handed out. */
-export function newEntry(message: number, place: number): Entry {
-  return { message, place, handouts: 0, deliveredSeq: -1, previous: undefined, next: undefined };
+/** Q14: the level of a message with this priority; none (-1) counts as 0. */
+export function levelOf({ type, levels }: Ready, priority: number): number {
+  if (type === 'quorum') return priority >= HIGH_PRIORITY ? 1 : 0;
+  return Math.max(0, Math.min(priority, levels.length - 1));
 }
 
-/** Q2: what is published stands behind everything else. */
+/** The message that goes out, expires or is dropped next. */
+export function headOf(ready: Ready): Entry | undefined {
+  return ready.returned.first ?? headOfLevels(ready.levels, ready.type, ready.turn);
+}
+
+function headOfLevels(levels: readonly Lane[], type: QueueType, turn: number): Entry | undefined {
+  if (type === 'quorum' && turn === NORMAL_TURN && levels[0].first !== undefined) {
+    return levels[0].first;
+  }
+  for (let level = levels.length - 1; level >= 0; level--) {
+    const { first } = levels[level];
+    if (first !== undefined) return first;
+  }
+  return undefined;
+}
+
+/** Q2: what is published stands behind everything else of its level. */
 export function pushBack(ready: Ready, entry: Entry): void {
-  insertAfter(ready, ready.last, entry);
+  append(ready.levels[entry.level], entry);
+  count(ready, entry, 1);
 }
 
 /** Q5: classic puts back at the original place, quorum behind what was returned before. */
 export function putBack(ready: Ready, entry: Entry): void {
-  const before = ready.type === 'classic' ? lastBefore(ready, entry.place) : ready.lastReturned;
-  insertAfter(ready, before, entry);
-  ready.lastReturned = entry;
+  if (ready.type === 'classic') insertByPlace(ready.levels[entry.level], entry);
+  else append(ready.returned, entry);
+  count(ready, entry, 1);
 }
 
-/** Takes an entry of this list out of it. */
+/** Takes a ready message out. One that stood at the head ends its turn. */
 export function takeOut(ready: Ready, entry: Entry): void {
-  const { previous, next } = entry;
-  if (previous === undefined) ready.first = next;
-  else previous.next = next;
-  if (next === undefined) ready.last = previous;
-  else next.previous = previous;
-  if (ready.lastReturned === entry) ready.lastReturned = previous;
-  entry.previous = undefined;
-  entry.next = undefined;
-  ready.count--;
-  if (entry.handouts > 0) ready.redelivered--;
+  const lane = laneOf(ready, entry);
+  if (ready.type === 'quorum' && lane !== ready.returned && entry === headOf(ready)) {
+    ready.turn = nextTurn(ready.turn);
+  }
+  unlink(lane, entry);
+  count(ready, entry, -1);
 }
 
 /** The first ready copy of a message, searched from the head. */
 export function findReady(ready: Ready, message: number): Entry | undefined {
-  let entry = ready.first;
-  while (entry !== undefined && entry.message !== message) entry = entry.next;
-  return entry;
+  const head = headOf(ready);
+  if (head?.message === message) return head;
+  for (const lane of lanesOf(ready)) {
+    for (let entry = lane.first; entry !== undefined; entry = entry.next) {
+      if (entry.message === message) return entry;
+    }
+  }
+  return undefined;
+}
+
+/** Visits at most `limit` ready messages in the order in which they would go out. */
+export function visitReady(ready: Ready, limit: number, visit: (entry: Entry) => void): void {
+  let left = Math.min(limit, ready.count);
+  for (let entry = ready.returned.first; entry !== undefined && left > 0; entry = entry.next) {
+    visit(entry);
+    left--;
+  }
+  // A copy of the lanes' heads is walked as the queue would be.
+  const rest = ready.levels.map(({ first }): Lane => ({ ...newLane(), first }));
+  for (let turn = ready.turn; left > 0; turn = nextTurn(turn), left--) {
+    const entry = headOfLevels(rest, ready.type, turn);
+    if (entry === undefined) return;
+    visit(entry);
+    rest[entry.level].first = entry.next;
+  }
 }
 
 /** Q15: nothing is ready any more. */
 export function clearReady(ready: Ready): void {
-  Object.assign(ready, noneReady(ready.type));
+  lanesOf(ready).forEach(clearLane);
+  ready.count = 0;
+  ready.redelivered = 0;
+  ready.expiring = 0;
+  ready.turn = 0;
 }
 
-/**
- * The last entry whose place is before the given one. The search begins where the last return
- * ended, so that a consumer giving back thousands in order does not walk the queue each time.
- */
-function lastBefore(ready: Ready, place: number): Entry | undefined {
-  let entry = ready.lastReturned ?? ready.first;
-  while (entry !== undefined && entry.place > place) entry = entry.previous;
-  while (entry?.next !== undefined && entry.next.place < place) entry = entry.next;
-  return entry;
+function nextTurn(turn: number): number {
+  return turn === NORMAL_TURN ? 0 : turn + 1;
 }
 
-function insertAfter(ready: Ready, before: Entry | undefined, entry: Entry): void {
-  const after = before === undefined ? ready.first : before.next;
-  entry.previous = before;
-  entry.next = after;
-  if (before === undefined) ready.first = entry;
-  else before.next = entry;
-  if (after === undefined) ready.last = entry;
-  else after.previous = entry;
-  ready.count++;
-  if (entry.handouts > 0) ready.redelivered++;
+function laneOf({ type, levels, returned }: Ready, entry: Entry): Lane {
+  // In a quorum queue those that were handed out are those that came back.
+  return type === 'quorum' && entry.handouts > 0 ? returned : levels[entry.level];
 }
 
-/** Writes the ready messages, head first. */
+function lanesOf({ returned, levels }: Ready): Lane[] {
+  return [returned, ...[...levels].reverse()];
+}
+
+function count(ready: Ready, entry: Entry, by: 1 | -1): void {
+  ready.count += by;
+  if (entry.handouts > 0) ready.redelivered += by;
+  if (entry.expiresMs !== NEVER_MS) ready.expiring += by;
+}
+
+/** Writes the ready messages, lane by lane. */
 export function saveReady(ready: Ready, out: IntWriter): void {
-  out.push(ready.count);
-  for (let entry = ready.first; entry !== undefined; entry = entry.next) saveEntry(entry, out);
-}
-
-/** Reads what `saveReady` wrote. */
-export function loadReady(type: QueueType, input: IntReader): Ready {
-  const ready = noneReady(type);
-  for (let count = input.next(); count > 0; count--) {
-    const entry = loadEntry(input);
-    pushBack(ready, entry);
-    // Quorum: the returned ones are exactly those that were handed out. Classic: a good guess.
-    if (entry.handouts > 0) ready.lastReturned = entry;
+  out.push(ready.turn);
+  for (const lane of lanesOf(ready)) {
+    out.push(lane.count);
+    for (let entry = lane.first; entry !== undefined; entry = entry.next) saveEntry(entry, out);
   }
-  return ready;
 }
 
-/** Writes one copy; where it stands or who holds it is for the caller to write. */
-export function saveEntry(entry: Entry, out: IntWriter): void {
-  out.push(entry.message);
-  out.push(entry.place);
-  out.push(entry.handouts);
-}
-
-/** Reads what `saveEntry` wrote. */
-export function loadEntry(input: IntReader): Entry {
-  const entry = newEntry(input.next(), input.next());
-  entry.handouts = input.next();
-  return entry;
+/** Reads what `saveReady` wrote into a queue with nothing ready. */
+export function loadReady(ready: Ready, input: IntReader): void {
+  ready.turn = input.next();
+  for (const lane of lanesOf(ready)) {
+    for (let left = input.next(); left > 0; left--) {
+      const entry = loadEntry(input);
+      append(lane, entry);
+      count(ready, entry, 1);
+    }
+  }
 }

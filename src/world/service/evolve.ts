@@ -2,20 +2,26 @@
 import { InvariantError } from '../../kernel';
 import { countActivity } from '../activity';
 import { FactKind, OUTCOMES } from '../facts';
-import type { Evolve, World } from '../part';
+import type { Evolve, Row, World } from '../part';
+import { beginProducer, closeTransactions, endProducer, producingEvolve } from '../producing';
 import { Step } from '../steps';
-import { type Held, type Instance, newHeld, newInstance, serviceOf } from './state';
+import { endMembership, memberEvolve, recordHandled, recordTaken } from './memberEvolve';
+import { configOf, type Held, newHeld, newInstance, serviceOf, type ServiceState } from './state';
 
 /** InstanceStarted: a new one joins at the end, or a dead one comes back empty. */
 const instanceStarted: Evolve = (world, row) => {
-  const { instances } = serviceOf(world, row.a);
-  while (instances.length <= row.b) instances.push(newInstance());
+  const { instances, producing } = serviceOf(world, row.a);
+  while (instances.length <= row.b) instances.push(newInstance(world.plan, row.a));
   instances[row.b].alive = true;
   instances[row.b].startedMs = row.atMs;
+  beginProducer(producing, row.b);
 };
 
 /** Forgets all that an instance held; its timers go with it. */
-function empty(world: World, instance: Instance): void {
+function empty(world: World, service: ServiceState, at: number): void {
+  const instance = service.instances[at];
+  endProducer(world, service.producing, at);
+  for (const membership of instance.memberships) endMembership(world, membership);
   instance.alive = false;
   instance.inbox.length = 0;
   const { pass } = instance;
@@ -25,13 +31,12 @@ function empty(world: World, instance: Instance): void {
   instance.pass = undefined;
 }
 
-const instanceKilled: Evolve = (world, row) =>
-  empty(world, serviceOf(world, row.a).instances[row.b]);
+const instanceKilled: Evolve = (world, row) => empty(world, serviceOf(world, row.a), row.b);
 
 const instanceRemoved: Evolve = (world, row) => {
-  const { instances } = serviceOf(world, row.a);
-  empty(world, instances[row.b]);
-  instances.length = row.b;
+  const service = serviceOf(world, row.a);
+  empty(world, service, row.b);
+  service.instances.length = row.b;
 };
 
 const messageReceived: Evolve = (world, row) => {
@@ -46,6 +51,7 @@ const handlerStarted: Evolve = (world, row) => {
   held.startedSeq = row.seq;
   held.workOrder = world.agenda.schedule(row.e, Step.workDone, row.seq);
   instance.pass = held;
+  recordTaken(world, instance, held);
 };
 
 /** The pass that an instance is in. */
@@ -86,14 +92,24 @@ const logged: Evolve = (world, row) => {
   pass.effects++;
 };
 
+/** A record counts as handled, too, when its handler threw and it is skipped. */
+const countsAsHandled = (world: World, row: Row): boolean =>
+  world.journal.kind(row.seq) === FactKind.HandlerCompleted ||
+  configOf(world.plan, row.a).onError === 'reject';
+
 /** HandlerCompleted, HandlerFailed: the pass is over; what it still waited for is forgotten. */
 const passEnded: Evolve = (world, row) => {
   const service = serviceOf(world, row.a);
   const instance = service.instances[row.b];
-  for (const { order } of instance.pass?.pending ?? []) {
+  const { pass } = instance;
+  for (const { order } of pass?.pending ?? []) {
     if (order >= 0) world.agenda.cancel(order);
   }
   instance.pass = undefined;
+  if (pass !== undefined && pass.received >= 0 && countsAsHandled(world, row)) {
+    recordHandled(world, row.a, row.b, pass, row);
+  }
+  closeTransactions(service.producing, row.b);
   countActivity(service.activity, row.atMs);
 };
 
@@ -120,4 +136,7 @@ export const serviceEvolve: Readonly<Record<number, Evolve>> = {
   [FactKind.HandlerLogged]: logged,
   [FactKind.HandlerCompleted]: passEnded,
   [FactKind.HandlerFailed]: passEnded,
+  ...producingEvolve((world, service) => serviceOf(world, service).producing, Step.recordDue),
+  ...memberEvolve,
+  [FactKind.PublishRefused]: () => undefined,
 };

@@ -2,18 +2,32 @@
  * Services: several instances, each with an inbox and a handler that works on one message at a
  * time. What they do decide here; how a handler is run is in passes.ts.
  */
-import { Column, drawInteger, streamOf } from '../../kernel';
-import { FactKind } from '../facts';
+import { Column, drawInteger, type Json, streamOf } from '../../kernel';
+import { isStream, placeOf, producerTerms, type ProducerTerms } from '../destinations';
+import { FactKind, type Outcome } from '../facts';
 import type { Intervention } from '../intervention';
+import { setKey } from '../keys';
 import { addInstance, killPart, removeInstance, revivePart } from '../lifecycle';
-import { causationOf, dataOf, producerOf } from '../messages';
+import { causationOf, dataOf, producerOf, typeOf } from '../messages';
 import { dropParcel } from '../parcels';
 import type { Decide, PartDefinition, Sim } from '../part';
-import { packTerms, type Parcel, PurposeCode, unpackDelivery } from '../parcel';
+import { packTerms, type Parcel, type Purpose, PurposeCode, unpackDelivery } from '../parcel';
 import type { PlannedPart } from '../plan';
+import { receiveProduced, type RecordOutcome, sendAgain } from '../producing';
 import { Step } from '../steps';
 import { serviceEvolve } from './evolve';
-import { answerStep, isQueue, type Place, runOn } from './passes';
+import { closeFormer, leave } from './leaving';
+import { heartbeat, joinGroups, receiveFromGroup } from './member';
+import { answerStep, asks, runOn } from './passes';
+import {
+  partitionDue,
+  commitDue,
+  receiveAcquired,
+  receiveFetched,
+  receiveFetchFailed,
+  receiveRecord,
+  recordStarted,
+} from './reading';
 import {
   configOf,
   type Held,
@@ -21,13 +35,15 @@ import {
   holdingOf,
   initialService,
   loadService,
+  type Place,
   saveService,
   serviceOf,
   type ServiceState,
+  streamsOf,
 } from './state';
 
-export { serviceSchema } from './schema';
-export type { ServiceConfig } from './schema';
+export { groupsOf, queuesOf, serviceSchema } from './schema';
+export type { GroupConsumption, QueueConsumption, ServiceConfig } from './schema';
 export { heldBy, holdingOf } from './state';
 export type { Instance, ServiceState } from './state';
 
@@ -38,9 +54,12 @@ const INBOX_MAX = 1000;
 function startNext(sim: Sim, { service, instance }: Place, cause: number): void {
   const state = serviceOf(sim.world, service).instances[instance];
   if (!state.alive || state.pass !== undefined || state.inbox.length === 0) return;
-  const { message, from } = state.inbox[0];
-  const untilMs = sim.nowMs + processingMs(sim, service, state.inbox[0]);
-  sim.state(FactKind.HandlerStarted, cause, service, instance, message, from, untilMs);
+  const held = state.inbox[0];
+  const { message, from } = held;
+  const untilMs = sim.nowMs + processingMs(sim, service, held);
+  const kind = FactKind.HandlerStarted;
+  const started = sim.state(kind, cause, service, instance, message, from, untilMs);
+  if (held.received >= 0) recordStarted(sim, { service, instance }, held, started);
 }
 
 /**
@@ -131,25 +150,81 @@ function receiveAnswer(sim: Sim, parcel: Parcel): void {
     const step = instances[instance].pass?.pending.find(({ message }) => message === asked);
     if (step === undefined) continue;
     const place = { service: parcel.to, instance };
-    const outcome = parcel.purpose === 'refused' ? 'refused' : 'ok';
-    const value =
-      parcel.purpose === 'reply'
-        ? dataOf(sim, parcel.message)
-        : parcel.purpose === 'refused'
-          ? 'the call was refused'
-          : null;
+    const { outcome, value } = answerIn(sim, parcel);
     goOn(sim, place, () => answerStep(sim, place, step, outcome, value, parcel.sentSeq));
     return;
   }
   dropParcel(sim, parcel, 'stale');
 }
 
-/** Starts an instance and subscribes it to the service's queues. */
+/** What a parcel says to the step that waits for it. */
+function answerIn(
+  sim: Sim,
+  { purpose, message }: Parcel,
+): { readonly outcome: Outcome; readonly value: Json } {
+  if (purpose === 'reply') return { outcome: 'ok', value: dataOf(sim, message) };
+  if (purpose === 'refused') return { outcome: 'refused', value: 'the call was refused' };
+  if (purpose !== 'unconfirmed') return { outcome: 'ok', value: null };
+  return { outcome: 'refused', value: 'the broker turned it away' };
+}
+
+/** A confirmation: of a publication by an exchange, of a transaction's end by a stream. */
+function receiveConfirm(sim: Sim, parcel: Parcel): void {
+  const { from, to, instance, sentSeq } = parcel;
+  if (!isStream(sim.plan, from)) receiveAnswer(sim, parcel);
+  else sim.state(FactKind.TransactionConfirmed, sentSeq, to, instance, from);
+}
+
+/** The terms under which a service produced a message. */
+const recordTerms =
+  (sim: Sim, service: number) =>
+  (message: number): ProducerTerms => {
+    const { publishes } = configOf(sim.plan, service);
+    return producerTerms(placeOf(publishes[typeOf(sim, message)]).terms);
+  };
+
+/** A record was taken or given up: the step that waits for it has its answer. */
+function answerRecord(sim: Sim, service: number, outcome: RecordOutcome | undefined): void {
+  if (outcome === undefined) return;
+  const { instance, message, error, cause } = outcome;
+  const { pass } = serviceOf(sim.world, service).instances[instance];
+  const step = pass?.pending.find((one) => one.message === message);
+  // What a handler did not wait for may be answered after its end.
+  if (step === undefined) return;
+  const place = { service, instance };
+  const value = error === undefined ? null : `the stream did not take it: ${error}`;
+  goOn(sim, place, () =>
+    answerStep(sim, place, step, error === undefined ? 'ok' : 'failed', value, cause),
+  );
+}
+
+const recordDue: Decide = (sim, cause, service, prepared) => {
+  const { producing } = serviceOf(sim.world, service);
+  const outcome = sendAgain(sim, cause, prepared, producing, recordTerms(sim, service));
+  answerRecord(sim, service, outcome);
+};
+
+function receiveRecordAnswer(sim: Sim, parcel: Parcel): void {
+  const { producing } = serviceOf(sim.world, parcel.to);
+  const outcome = receiveProduced(sim, parcel, producing, recordTerms(sim, parcel.to));
+  answerRecord(sim, parcel.to, outcome);
+}
+
+/** A record of a stream, or of a share group, for an instance. */
+function receiveReading(sim: Sim, parcel: Parcel): void {
+  const received =
+    parcel.purpose === 'record' ? receiveRecord(sim, parcel) : receiveAcquired(sim, parcel);
+  if (received >= 0) startNext(sim, { service: parcel.to, instance: parcel.instance }, received);
+}
+
+/** Starts an instance: it subscribes to the service's queues and joins its groups. */
 function startInstance(sim: Sim, service: number, instance: number, cause: number): number {
   const seq = sim.state(FactKind.InstanceStarted, cause, service, instance, -1);
   for (const { queue, ...terms } of serviceOf(sim.world, service).consumes) {
     sim.send(seq, service, queue, PurposeCode.subscribe, -1, instance, packTerms(terms));
   }
+  closeFormer(sim, service, instance, seq);
+  joinGroups(sim, { service, instance }, seq);
   return seq;
 }
 
@@ -166,8 +241,8 @@ function stopInstance(
 ): number {
   const state = serviceOf(sim.world, service);
   const { inbox, pass } = state.instances[instance];
-  const asked = [...(pass === undefined ? [] : [pass]), ...inbox].filter(
-    ({ from }) => !isQueue(sim, from),
+  const asked = [...(pass === undefined ? [] : [pass]), ...inbox].filter(({ from }) =>
+    asks(sim, from),
   );
   const seq = sim.state(kind, cause, service, instance, heldBy(state.instances[instance]));
   sim.passages.delete(service * 256 + instance);
@@ -234,37 +309,49 @@ function intervene(sim: Sim, part: PlannedPart, intervention: Intervention): str
       return addInstance(sim, index, state, start);
     case 'RemoveInstance':
       return removeInstance(sim, index, state, holdingOf(state), (last, cause) => {
+        leave(sim, { service: index, instance: last }, cause);
         const seq = stopInstance(sim, index, last, cause, FactKind.InstanceRemoved);
         closeConnections(sim, index, last, seq);
       });
     case 'SetConsumption':
       return changeConsumption(sim, part, intervention);
+    case 'SetKey':
+      return setKey(sim, index, streamsOf(sim.plan, index), intervention);
     case 'SetRate':
     case 'Settle':
     case 'Purge':
+    case 'Redrive':
+    case 'Configure':
+    case 'MoveOffset':
       return 'notPossible';
   }
 }
 
+type Receive = (sim: Sim, parcel: Parcel) => void;
+
+const RECEIVE: { readonly [P in Purpose]?: Receive } = {
+  deliver: receiveDelivery,
+  request: receiveRequest,
+  confirm: receiveConfirm,
+  unconfirmed: receiveAnswer,
+  reply: receiveAnswer,
+  refused: receiveAnswer,
+  produced: receiveRecordAnswer,
+  unproduced: receiveRecordAnswer,
+  record: receiveReading,
+  acquired: receiveReading,
+  fetched: receiveFetched,
+  fetchFailed: receiveFetchFailed,
+  assigned: receiveFromGroup,
+  rebalance: receiveFromGroup,
+  fenced: receiveFromGroup,
+  committed: receiveFromGroup,
+};
+
 function receive(sim: Sim, parcel: Parcel): void {
-  switch (parcel.purpose) {
-    case 'deliver':
-      return receiveDelivery(sim, parcel);
-    case 'request':
-      return receiveRequest(sim, parcel);
-    case 'confirm':
-    case 'reply':
-    case 'refused':
-      return receiveAnswer(sim, parcel);
-    case 'publish':
-    case 'ack':
-    case 'requeue':
-    case 'reject':
-    case 'subscribe':
-    case 'cancel':
-    case 'closed':
-      dropParcel(sim, parcel, 'unroutable');
-  }
+  const answer = RECEIVE[parcel.purpose];
+  if (answer === undefined) dropParcel(sim, parcel, 'unroutable');
+  else answer(sim, parcel);
 }
 
 export const servicePart: PartDefinition<ServiceState> = {
@@ -273,7 +360,14 @@ export const servicePart: PartDefinition<ServiceState> = {
   save: saveService,
   load: loadService,
   evolve: serviceEvolve,
-  decide: { [Step.workDone]: workDone, [Step.stepDeadline]: stepDeadline },
+  decide: {
+    [Step.workDone]: workDone,
+    [Step.stepDeadline]: stepDeadline,
+    [Step.recordDue]: recordDue,
+    [Step.heartbeat]: heartbeat,
+    [Step.partitionDue]: partitionDue,
+    [Step.commitDue]: commitDue,
+  },
   start: (sim, part, cause) => {
     serviceOf(sim.world, part.index).instances.forEach((_, instance) =>
       startInstance(sim, part.index, instance, cause),

@@ -5,20 +5,32 @@
  */
 import { Column, InvariantError, streamOf } from '../../kernel';
 import type { Effect, HandlerEvent, Passage } from '../behaviour';
+import { isStream, placeOf, producerTerms, propertiesUnder, type Terms } from '../destinations';
 import { correlationId, FactKind, messageId, OUTCOMES, type Outcome } from '../facts';
-import { causationOf, createMessage, dataOf, formOf, producerOf, typeOf } from '../messages';
+import {
+  causationOf,
+  createMessage,
+  dataOf,
+  formOf,
+  headersOf,
+  keyOf,
+  type MessageProperties,
+  priorityOf,
+  producerOf,
+  typeOf,
+} from '../messages';
+import { termsNow } from '../keys';
 import type { Sim } from '../part';
 import { PurposeCode } from '../parcel';
+import { openTransactions, produce } from '../producing';
 import type { Json } from '../../kernel';
 import { factReader } from '../reader';
 import { passOf } from './evolve';
-import { configOf, type Held } from './state';
-
-/** One instance of one service. */
-export interface Place {
-  readonly service: number;
-  readonly instance: number;
-}
+import { termsOf } from './memberEvolve';
+import { passOver } from './member';
+import { receivedRecord } from './membership';
+import { recordEnded } from './reading';
+import { configOf, type Held, type Place, serviceOf } from './state';
 
 /** The message in hand, as its handler sees it (S8). */
 function eventOf(sim: Sim, pass: Held): HandlerEvent {
@@ -36,7 +48,34 @@ function eventOf(sim: Sim, pass: Held): HandlerEvent {
     causationId: causation < 0 ? null : messageId(reader, causation),
     delivery: pass.handouts,
     data: dataOf(sim, message),
+    ...propertiesOf(sim, message),
+    ...placeInStream(sim, pass),
   };
+}
+
+/** What was given along with a message, as its handler sees it. */
+function propertiesOf(
+  sim: Sim,
+  message: number,
+): Pick<HandlerEvent, 'key' | 'headers' | 'priority'> {
+  const key = keyOf(sim.journal, message);
+  const priority = priorityOf(sim.journal, message);
+  const { headers } = headersOf(sim, message);
+  return {
+    key: key < 0 ? null : String(sim.values.get(key)),
+    ...(priority < 0 ? {} : { priority }),
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+  };
+}
+
+/** Where a record stands; nothing for other messages. */
+function placeInStream(
+  sim: Sim,
+  { received }: Held,
+): Pick<HandlerEvent, 'stream' | 'partition' | 'offset'> {
+  if (received < 0) return {};
+  const { stream, partition, offset } = receivedRecord(sim.journal, received);
+  return { stream: sim.plan.parts[stream].id, partition, offset };
 }
 
 /** The passage of an instance: from the cache, or made again from its answers. */
@@ -132,6 +171,7 @@ function startStep(sim: Sim, place: Place, pass: Held, effect: Effect, cause: nu
     form: sim.plan.forms.get(effect.type) ?? (effect.kind === 'publish' ? 'event' : 'command'),
     data: effect.data,
     causation: pass.message,
+    properties: effect.kind === 'publish' ? propertiesFor(effect, target.terms) : undefined,
   });
   const deadlineMs = effect.kind === 'call' ? sim.nowMs + effect.timeoutMs : -1;
   const started = sim.state(
@@ -143,8 +183,58 @@ function startStep(sim: Sim, place: Place, pass: Held, effect: Effect, cause: nu
     message,
     deadlineMs,
   );
+  if (isStream(sim.plan, target.part)) {
+    produceStep(sim, place, pass, { step, message }, target, started);
+    return;
+  }
   const purpose = effect.kind === 'call' ? PurposeCode.request : PurposeCode.publish;
-  sim.send(started, service, target, purpose, message, instance);
+  sim.send(started, service, target.part, purpose, message, instance);
+}
+
+/** A step is the production of a record; without acks it is done once the record is sent. */
+function produceStep(
+  sim: Sim,
+  place: Place,
+  pass: Held,
+  step: { readonly step: number; readonly message: number },
+  target: Target,
+  cause: number,
+): void {
+  const { service, instance } = place;
+  const terms = producerTerms(target.terms);
+  produce(sim, cause, serviceOf(sim.world, service).producing, {
+    producer: service,
+    instance,
+    stream: target.part,
+    message: step.message,
+    terms,
+    transactional: isTransactional(sim, service, pass),
+  });
+  if (terms.acks === 0) settleStep(sim, place, step, 'ok', null, cause);
+}
+
+/** K13: what a pass over a record publishes, and its commit, belong together. */
+function isTransactional(sim: Sim, service: number, { received }: Held): boolean {
+  if (received < 0) return false;
+  const { group } = receivedRecord(sim.journal, received);
+  return termsOf(sim.world, service, group).transactional;
+}
+
+/** Where a step goes, and under which terms. */
+interface Target {
+  readonly part: number;
+  readonly terms: Terms;
+}
+
+/** What goes with a publication: what the handler says outweighs the configuration. */
+function propertiesFor(
+  { data, options }: Extract<Effect, { kind: 'publish' }>,
+  terms: Terms,
+): MessageProperties {
+  const usual = propertiesUnder(terms, data);
+  if (options === undefined) return usual;
+  const { key, ...said } = options;
+  return { ...usual, ...said, key: key === undefined ? usual.key : (key ?? undefined) };
 }
 
 /** The part that a step is addressed to, or why there is none. */
@@ -152,17 +242,20 @@ function targetOf(
   sim: Sim,
   service: number,
   effect: Exclude<Effect, { kind: 'log' }>,
-): number | string {
+): Target | string {
   const config = configOf(sim.plan, service);
   if (effect.kind === 'call') {
     const known = config.calls.includes(effect.to);
-    return known ? sim.plan.indexOf(effect.to) : `${config.id} has no link to "${effect.to}"`;
+    if (!known) return `${config.id} has no link to "${effect.to}"`;
+    return { part: sim.plan.indexOf(effect.to), terms: {} };
   }
   // The type is a handler's own word: "toString" must find nothing.
   if (!Object.hasOwn(config.publishes, effect.type)) {
-    return `${config.id} has no exchange for "${effect.type}"`;
+    return `${config.id} has no place for "${effect.type}"`;
   }
-  return sim.plan.indexOf(config.publishes[effect.type]);
+  const { id, terms } = placeOf(config.publishes[effect.type]);
+  const part = sim.plan.indexOf(id);
+  return { part, terms: termsNow(sim, serviceOf(sim.world, service).producing, part, terms) };
 }
 
 function endPass(
@@ -174,6 +267,7 @@ function endPass(
 ): void {
   const { service, instance } = place;
   const threw = ending.kind === 'threw';
+  const open = [...openTransactions(serviceOf(sim.world, service).producing, instance)];
   const value = sim.values.add(threw ? ending.error : ending.value);
   const ended = sim.state(
     threw ? FactKind.HandlerFailed : FactKind.HandlerCompleted,
@@ -185,22 +279,23 @@ function endPass(
     value,
     threw ? ending.line : 0,
   );
-  if (isQueue(sim, pass.from)) {
-    if (pass.toAck) {
-      const config = configOf(sim.plan, service);
-      const purpose = threw ? PurposeCode[config.onError] : PurposeCode.ack;
-      sim.send(ended, service, pass.from, purpose, pass.message, instance);
-    }
-  } else if (threw) {
-    sim.send(ended, service, pass.from, PurposeCode.refused, pass.message, instance);
-  } else {
-    reply(sim, place, pass, ending.value, ended);
+  if (pass.received >= 0) {
+    recordEnded(sim, place, pass, { threw, open, cause: ended });
+  } else if (asks(sim, pass.from)) {
+    if (threw) sim.send(ended, service, pass.from, PurposeCode.refused, pass.message, instance);
+    else reply(sim, place, pass, ending.value, ended);
+  } else if (pass.toAck) {
+    const config = configOf(sim.plan, service);
+    const purpose = threw ? PurposeCode[config.onError] : PurposeCode.ack;
+    sim.send(ended, service, pass.from, purpose, pass.message, instance);
   }
+  passOver(sim, place, ended);
 }
 
-/** True for a queue, false for a part that asked for an answer. */
-export function isQueue(sim: Sim, part: number): boolean {
-  return sim.plan.parts[part].kind === 'queue';
+/** True for a part that asked for an answer, false for a queue or a stream. */
+export function asks(sim: Sim, part: number): boolean {
+  const { kind } = sim.plan.parts[part];
+  return kind !== 'queue' && kind !== 'stream';
 }
 
 function reply(sim: Sim, place: Place, pass: Held, value: Json, cause: number): void {

@@ -75,6 +75,7 @@ describe('a pass over one message', () => {
         correlationId: 'order-1',
         causationId: null,
         delivery: 1,
+        key: null,
         data: { nth: 1 },
       },
     ]);
@@ -144,7 +145,7 @@ describe('a call', () => {
     expect(bench.facts('MessageAcked')).toHaveLength(1);
   });
 
-  it('of a type that it has no exchange for fails that step, not the run', () => {
+  it('of a type that it has no place for fails that step, not the run', () => {
     const bench = openTill({
       handler: function* () {
         const { value } = yield { kind: 'publish', type: 'Nowhere', data: null };
@@ -152,7 +153,7 @@ describe('a call', () => {
       },
     }).until(1000);
     expect(bench.facts('HandlerCompleted')).toMatchObject([
-      { value: 'till has no exchange for "Nowhere"' },
+      { value: 'till has no place for "Nowhere"' },
     ]);
   });
 });

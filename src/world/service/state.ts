@@ -1,12 +1,15 @@
 /** The state of a service: its instances, what they hold and how far each pass has come. */
 import { type IntReader, type IntWriter, InvariantError } from '../../kernel';
 import { type Activity, loadActivity, noActivity, saveActivity } from '../activity';
+import { isStream, placeOf } from '../destinations';
 import type { PartState, World } from '../part';
 import type { Plan, PlannedPart } from '../plan';
-import type { ServiceConfig } from './schema';
+import { loadProducing, noProducing, type Producing, saveProducing } from '../producers';
+import { loadMembership, type Membership, newMembership, saveMembership } from './membership';
+import { groupsOf, queuesOf, type ServiceConfig } from './schema';
 
 /**
- * A message in an instance's hands. `from`: queue or caller. While it waits in the inbox
+ * A message in an instance's hands. `from`: queue, stream or caller. While it waits in the inbox
  * `startedSeq` is -1; from then on it is a pass, one handler run over one message.
  */
 export interface Held {
@@ -15,6 +18,8 @@ export interface Held {
   readonly handouts: number;
   /** It must be acknowledged when the work is done. */
   readonly toAck: boolean;
+  /** Seq of the RecordReceived fact, if it is a record of a stream; else -1. */
+  readonly received: number;
   /** Seq of its HandlerStarted fact. */
   startedSeq: number;
   /** The agenda's number of its work timer; -1 once the work is done. */
@@ -38,12 +43,19 @@ export interface PendingStep {
 const NONE: readonly never[] = [];
 
 /** A message that has just come in. */
-export function newHeld(message: number, from: number, handouts: number, toAck: boolean): Held {
+export function newHeld(
+  message: number,
+  from: number,
+  handouts: number,
+  toAck: boolean,
+  received = -1,
+): Held {
   return {
     message,
     from,
     handouts,
     toAck,
+    received,
     startedSeq: -1,
     workOrder: -1,
     effects: 0,
@@ -52,11 +64,19 @@ export function newHeld(message: number, from: number, handouts: number, toAck: 
   };
 }
 
+/** One instance of one service. */
+export interface Place {
+  readonly service: number;
+  readonly instance: number;
+}
+
 export interface Instance {
   alive: boolean;
   startedMs: number;
   readonly inbox: Held[];
   pass: Held | undefined;
+  /** One for each group of the configuration, in its order. */
+  readonly memberships: readonly Membership[];
 }
 
 /** Terms under which the instances consume a queue now. */
@@ -73,13 +93,18 @@ export interface ServiceState extends PartState {
   readonly consumes: Consumption[];
   deadSinceMs: number;
   readonly activity: Activity;
+  readonly producing: Producing;
 }
 
-export const newInstance = (): Instance => ({
+/** An instance of the service at an index, before it starts. */
+export const newInstance = (plan: Plan, service: number): Instance => ({
   alive: false,
   startedMs: 0,
   inbox: [],
   pass: undefined,
+  memberships: groupsOf(configOf(plan, service)).map(({ group }) =>
+    newMembership(plan.indexOf(group)),
+  ),
 });
 
 /** The state of the service at an index. */
@@ -89,17 +114,29 @@ export function serviceOf(world: World, index: number): ServiceState {
   return state as ServiceState; // its kind says so
 }
 
+/** An instance that is there. */
+export function instanceAt(world: World, { service, instance }: Place): Instance {
+  return serviceOf(world, service).instances[instance];
+}
+
 /** The configuration of the service at an index. */
 export function configOf(plan: Plan, index: number): ServiceConfig {
   return plan.parts[index].config as ServiceConfig; // checked by serviceSchema
+}
+
+/** The streams that a service produces to. */
+export function streamsOf(plan: Plan, service: number): number[] {
+  const { publishes } = configOf(plan, service);
+  const parts = Object.values(publishes).map((one) => plan.indexOf(placeOf(one).id));
+  return [...new Set(parts)].filter((part) => isStream(plan, part));
 }
 
 export function initialService(part: PlannedPart, plan: Plan): ServiceState {
   const config = configOf(plan, part.index);
   return {
     kind: 'service',
-    instances: Array.from({ length: config.instances }, newInstance),
-    consumes: config.consumes.map((one) => ({
+    instances: Array.from({ length: config.instances }, () => newInstance(plan, part.index)),
+    consumes: queuesOf(config).map((one) => ({
       queue: plan.indexOf(one.queue),
       prefetch: one.prefetch,
       autoAck: one.acknowledge === 'onDelivery',
@@ -107,6 +144,7 @@ export function initialService(part: PlannedPart, plan: Plan): ServiceState {
     })),
     deadSinceMs: -1,
     activity: noActivity(),
+    producing: noProducing(),
   };
 }
 
@@ -129,6 +167,7 @@ function saveHeld(held: Held, out: IntWriter): void {
   out.push(held.from);
   out.push(held.handouts);
   out.push(held.toAck ? 1 : 0);
+  out.push(held.received);
   out.push(held.startedSeq);
   if (held.startedSeq < 0) return;
   out.push(held.workOrder);
@@ -143,7 +182,8 @@ function saveHeld(held: Held, out: IntWriter): void {
 }
 
 function loadHeld(input: IntReader): Held {
-  const held = newHeld(input.next(), input.next(), input.next(), input.next() === 1);
+  const [message, from, handouts] = [input.next(), input.next(), input.next()];
+  const held = newHeld(message, from, handouts, input.next() === 1, input.next());
   held.startedSeq = input.next();
   if (held.startedSeq < 0) return held;
   held.workOrder = input.next();
@@ -157,13 +197,16 @@ function loadHeld(input: IntReader): Held {
   return held;
 }
 
-function saveInstance({ alive, startedMs, inbox, pass }: Instance, out: IntWriter): void {
+function saveInstance(instance: Instance, out: IntWriter): void {
+  const { alive, startedMs, inbox, pass, memberships } = instance;
   out.push(alive ? 1 : 0);
   out.push(startedMs);
   out.push(inbox.length);
   for (const held of inbox) saveHeld(held, out);
   out.push(pass === undefined ? 0 : 1);
   if (pass !== undefined) saveHeld(pass, out);
+  out.push(memberships.length);
+  for (const membership of memberships) saveMembership(membership, out);
 }
 
 function loadInstance(input: IntReader): Instance {
@@ -172,6 +215,7 @@ function loadInstance(input: IntReader): Instance {
     startedMs: input.next(),
     inbox: input.many(() => loadHeld(input)),
     pass: input.next() === 0 ? undefined : loadHeld(input),
+    memberships: input.many(() => loadMembership(input)),
   };
 }
 
@@ -184,6 +228,7 @@ export function saveService(state: ServiceState, out: IntWriter): void {
   }
   out.push(state.instances.length);
   for (const instance of state.instances) saveInstance(instance, out);
+  saveProducing(state.producing, out);
 }
 
 export function loadService(input: IntReader, part: PlannedPart, plan: Plan): ServiceState {
@@ -195,5 +240,6 @@ export function loadService(input: IntReader, part: PlannedPart, plan: Plan): Se
     autoAck: input.next() === 1,
   }));
   const instances = input.many(() => loadInstance(input));
-  return { kind: 'service', deadSinceMs, activity, consumes, instances };
+  const producing = loadProducing(input);
+  return { kind: 'service', deadSinceMs, activity, consumes, instances, producing };
 }

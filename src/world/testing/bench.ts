@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { Journal, Values } from '../../kernel';
 import {
   brokerSchema,
+  clusterSchema,
   exchangeSchema,
   externalSchema,
   factReader,
@@ -13,6 +14,7 @@ import {
   type FactOf,
   FACT_NAMES,
   type Form,
+  groupSchema,
   initialWorld,
   type Intervention,
   type Plan,
@@ -23,6 +25,7 @@ import {
   saveWorld,
   serviceSchema,
   Simulation,
+  streamSchema,
   workloadSchema,
 } from '../index';
 import { atOnce, scripted, type Script } from './scripted';
@@ -34,6 +37,9 @@ const partSchema = v.variant('kind', [
   brokerSchema,
   exchangeSchema,
   queueSchema,
+  clusterSchema,
+  streamSchema,
+  groupSchema,
 ]);
 
 /** A part as an author writes it. */
@@ -101,7 +107,7 @@ export class WorldBench {
     );
     const journal = new Journal();
     const values = new Values();
-    const world = initialWorld(plan);
+    const world = initialWorld(plan, journal);
     this.simulation = new Simulation({ plan, journal, values, behaviours, world });
     this.reader = factReader(plan, journal, values);
   }

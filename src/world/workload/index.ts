@@ -4,14 +4,24 @@
  */
 import { drawExponential, drawInteger, type Json, streamOf } from '../../kernel';
 import { countActivity } from '../activity';
+import { producerTerms, type ProducerTerms, propertiesUnder } from '../destinations';
 import { FactKind, OUTCOMES } from '../facts';
 import type { Intervention } from '../intervention';
+import { setKey, termsNow } from '../keys';
 import { addInstance, killPart, removeInstance, revivePart } from '../lifecycle';
-import { causationOf, createMessage } from '../messages';
+import { causationOf, createMessage, type MessageProperties } from '../messages';
 import { dropParcel } from '../parcels';
 import type { Decide, Evolve, PartDefinition, Sim, World } from '../part';
 import { type Parcel, PurposeCode } from '../parcel';
-import type { PlannedPart } from '../plan';
+import type { Plan, PlannedPart } from '../plan';
+import {
+  beginProducer,
+  endProducer,
+  produce,
+  producingEvolve,
+  receiveProduced,
+  sendAgain,
+} from '../producing';
 import { LAST_MS } from '../schemas';
 import { Step } from '../steps';
 import type { WorkloadField } from './schema';
@@ -65,35 +75,83 @@ function fieldValue(field: WorkloadField, stream: number, ordinal: number): Json
   return ordinal + 1;
 }
 
-/** The data of a workload's next message. */
+/** The data of a workload's next message; null where the pattern says so. */
 function nextData(sim: Sim, index: number, arrivals: number): Json {
   const { id, sends, pattern } = configOf(sim.plan, index);
   const ordinal = sim.world.created[index];
+  const listed = pattern.kind === 'list' ? pattern.at[arrivals]?.data : undefined;
+  if (listed === null) return null;
   const data: Record<string, Json> = {};
   for (const [name, field] of Object.entries(sends.data)) {
     data[name] = fieldValue(field, streamOf(sim.plan.seed, `data/${id}/${name}`), ordinal);
   }
-  return pattern.kind === 'list' ? { ...data, ...pattern.at[arrivals]?.data } : data;
+  return { ...data, ...listed };
+}
+
+/** What goes with a workload's next message: what `sends` says, and the pattern over it. */
+function nextProperties(
+  sim: Sim,
+  index: number,
+  arrivals: number,
+  data: Json,
+): MessageProperties | undefined {
+  const { sends, pattern } = configOf(sim.plan, index);
+  const { producing } = workloadOf(sim.world, index);
+  const to = sim.plan.indexOf(sends.to);
+  const usual = propertiesUnder(termsNow(sim, producing, to, sends), data);
+  const listed = pattern.kind === 'list' ? pattern.at[arrivals] : undefined;
+  if (listed === undefined) return usual;
+  return {
+    key: listed.key === undefined ? usual.key : (listed.key ?? undefined),
+    routingKey: listed.routingKey ?? usual.routingKey,
+    priority: listed.priority ?? usual.priority,
+    ttlMs: listed.ttlMs ?? usual.ttlMs,
+    headers: listed.headers ?? usual.headers,
+  };
+}
+
+/** How a workload's messages travel: as requests, as publications, or as records. */
+function wayOf(plan: Plan, index: number): 'request' | 'publication' | 'record' {
+  const { kind } = plan.parts[plan.indexOf(configOf(plan, index).sends.to)];
+  return kind === 'exchange' ? 'publication' : kind === 'stream' ? 'record' : 'request';
 }
 
 const arrival: Decide = (sim, _cause, index, instance) => {
   const { sends } = configOf(sim.plan, index);
   const { arrivals } = workloadOf(sim.world, index).instances[instance];
   const data = nextData(sim, index, arrivals);
+  const properties = nextProperties(sim, index, arrivals, data);
   const nextMs = nextArrivalMs(sim, index, instance, arrivals + 1);
   const came = sim.state(FactKind.CustomerArrived, -1, index, instance, nextMs);
   const to = sim.plan.indexOf(sends.to);
-  const publishes = sim.plan.parts[to].kind === 'exchange';
-  const form = sim.plan.forms.get(sends.type) ?? (publishes ? 'event' : 'command');
+  const way = wayOf(sim.plan, index);
   const message = createMessage(sim, came, {
     producer: index,
     type: sends.type,
-    form,
+    form: sim.plan.forms.get(sends.type) ?? (way === 'request' ? 'command' : 'event'),
     data,
     causation: -1,
+    properties,
   });
-  const purpose = publishes ? PurposeCode.publish : PurposeCode.request;
+  if (way === 'record') {
+    const { producing } = workloadOf(sim.world, index);
+    const terms = termsOf(sim, index);
+    const what = { producer: index, instance, stream: to, message, terms, transactional: false };
+    produce(sim, message, producing, what);
+    return;
+  }
+  const purpose = way === 'publication' ? PurposeCode.publish : PurposeCode.request;
   sim.send(message, index, to, purpose, message, instance);
+};
+
+/** The terms under which a workload produces records. */
+function termsOf(sim: Sim, index: number): ProducerTerms {
+  return producerTerms(configOf(sim.plan, index).sends);
+}
+
+const sendingDue: Decide = (sim, cause, index, prepared) => {
+  const { producing } = workloadOf(sim.world, index);
+  sendAgain(sim, cause, prepared, producing, () => termsOf(sim, index));
 };
 
 const requestDeadline: Decide = (sim, cause, index) => {
@@ -101,9 +159,15 @@ const requestDeadline: Decide = (sim, cause, index) => {
 };
 
 function receive(sim: Sim, parcel: Parcel): void {
-  const { waiting } = workloadOf(sim.world, parcel.to);
-  if (parcel.purpose === 'confirm') {
-    sim.state(FactKind.PublishConfirmed, parcel.sentSeq, parcel.to, parcel.message);
+  const { waiting, producing } = workloadOf(sim.world, parcel.to);
+  const { purpose, to, message, sentSeq } = parcel;
+  if (purpose === 'produced' || purpose === 'unproduced') {
+    receiveProduced(sim, parcel, producing, () => termsOf(sim, to));
+    return;
+  }
+  if (purpose === 'confirm' || purpose === 'unconfirmed') {
+    const { PublishConfirmed, PublishRefused } = FactKind;
+    sim.state(purpose === 'confirm' ? PublishConfirmed : PublishRefused, sentSeq, to, message);
     return;
   }
   const isReply = parcel.purpose === 'reply';
@@ -156,9 +220,16 @@ function intervene(sim: Sim, part: PlannedPart, intervention: Intervention): str
       return removeInstance(sim, index, state, 0, stop(FactKind.InstanceRemoved));
     case 'SetRate':
       return setRate(sim, index, intervention.perSecond);
+    case 'SetKey': {
+      const to = sim.plan.indexOf(configOf(sim.plan, index).sends.to);
+      return setKey(sim, index, wayOf(sim.plan, index) === 'record' ? [to] : [], intervention);
+    }
     case 'SetConsumption':
     case 'Settle':
     case 'Purge':
+    case 'Redrive':
+    case 'Configure':
+    case 'MoveOffset':
       return 'notPossible';
   }
 }
@@ -180,12 +251,15 @@ const instanceStarted: Evolve = (world, row) => {
   while (instances.length <= row.b) instances.push(newInstance());
   instances[row.b].alive = true;
   instances[row.b].startedMs = row.atMs;
+  beginProducer(workloadOf(world, row.a).producing, row.b);
   schedule(world, row.a, row.b, row.c, row.seq);
 };
 
 const instanceGone: Evolve = (world, row) => {
   unschedule(world, row.a, row.b);
-  workloadOf(world, row.a).instances[row.b].alive = false;
+  const state = workloadOf(world, row.a);
+  state.instances[row.b].alive = false;
+  endProducer(world, state.producing, row.b);
 };
 
 const customerArrived: Evolve = (world, row) => {
@@ -196,16 +270,21 @@ const customerArrived: Evolve = (world, row) => {
 
 /** MessageCreated by a workload: a request waits for its answer. */
 const messageCreated: Evolve = (world, row) => {
-  const { sends, timeoutMs } = configOf(world.plan, row.a);
+  const { timeoutMs } = configOf(world.plan, row.a);
   const state = workloadOf(world, row.a);
   countActivity(state.activity, row.atMs);
-  if (world.plan.parts[world.plan.indexOf(sends.to)].kind === 'exchange') return;
+  if (wayOf(world.plan, row.a) !== 'request') return;
   const deadlineMs = row.atMs + timeoutMs;
   state.waiting.set(
     row.seq,
     world.agenda.schedule(deadlineMs, Step.requestDeadline, row.seq, row.a),
   );
 };
+
+const recordEvolve = producingEvolve(
+  (world, index) => workloadOf(world, index).producing,
+  Step.sendingDue,
+);
 
 export const workloadPart: PartDefinition<WorkloadState> = {
   kind: 'workload',
@@ -248,8 +327,24 @@ export const workloadPart: PartDefinition<WorkloadState> = {
     [FactKind.PublishConfirmed]: (world, row) => {
       workloadOf(world, row.a).answered++;
     },
+    [FactKind.PublishRefused]: (world, row) => {
+      workloadOf(world, row.a).failed++;
+    },
+    ...recordEvolve,
+    [FactKind.RecordConfirmed]: (world, row) => {
+      recordEvolve[FactKind.RecordConfirmed](world, row);
+      workloadOf(world, row.a).answered++;
+    },
+    [FactKind.RecordFailed]: (world, row) => {
+      recordEvolve[FactKind.RecordFailed](world, row);
+      workloadOf(world, row.a).failed++;
+    },
   },
-  decide: { [Step.arrival]: arrival, [Step.requestDeadline]: requestDeadline },
+  decide: {
+    [Step.arrival]: arrival,
+    [Step.requestDeadline]: requestDeadline,
+    [Step.sendingDue]: sendingDue,
+  },
   start: (sim, part, cause) => {
     workloadOf(sim.world, part.index).instances.forEach((_, instance) =>
       startInstance(sim, part.index, instance, cause),

@@ -1,6 +1,13 @@
 /** The configuration of a workload: customers who ask, or producers who publish. */
 import * as v from 'valibot';
 import {
+  exchangeTerms,
+  headersSchema,
+  keyRuleSchema,
+  prioritySchema,
+  streamTerms,
+} from '../destinations';
+import {
   durationMsSchema,
   idSchema,
   instancesSchema,
@@ -44,14 +51,22 @@ const patternSchema = v.variant('kind', [
     count,
     everyMs: v.pipe(durationMsSchema, v.minValue(1)),
   }),
-  /** At these times, then never again; `data` replaces the fields that it names. */
+  /**
+   * At these times, then never again. `data` replaces the fields that it names; null is a message
+   * without data, in a compacted stream a tombstone (K11). The rest replaces what `sends` says.
+   */
   v.strictObject({
     kind: v.literal('list'),
     at: v.pipe(
       v.array(
         v.strictObject({
           atMs: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LAST_MS)),
-          data: v.optional(v.record(v.string(), scalar), {}),
+          data: v.optional(v.nullable(v.record(v.string(), scalar)), {}),
+          key: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(255)))),
+          routingKey: v.optional(v.pipe(v.string(), v.maxLength(255))),
+          priority: v.optional(prioritySchema),
+          ttlMs: v.optional(durationMsSchema),
+          headers: v.optional(headersSchema),
         }),
       ),
       v.maxLength(10_000),
@@ -74,9 +89,15 @@ export const workloadSchema = v.strictObject({
   pattern: patternSchema,
   sends: v.strictObject({
     type: typeSchema,
-    /** A service (a request, answered) or an exchange (a publication, confirmed). */
+    /**
+     * A service (a request, answered), an exchange (a publication, confirmed) or a stream (a
+     * record, acknowledged).
+     */
     to: idSchema,
     data: v.optional(v.record(v.string(), fieldSchema), {}),
+    key: v.optional(keyRuleSchema),
+    ...exchangeTerms,
+    ...streamTerms,
   }),
   /** What the chains that begin here are called by: "order" gives "order-1" … */
   correlation: v.pipe(v.string(), v.regex(/^[a-z][a-z-]*$/), v.maxLength(30)),

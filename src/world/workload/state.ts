@@ -3,6 +3,7 @@ import { InvariantError, type IntReader, type IntWriter } from '../../kernel';
 import { type Activity, loadActivity, noActivity, saveActivity } from '../activity';
 import type { PartState, World } from '../part';
 import type { Plan, PlannedPart } from '../plan';
+import { loadProducing, noProducing, type Producing, saveProducing } from '../producers';
 import type { WorkloadConfig } from './schema';
 
 export interface WorkloadInstance {
@@ -24,6 +25,7 @@ export interface WorkloadState extends PartState {
   failed: number;
   deadSinceMs: number;
   readonly activity: Activity;
+  readonly producing: Producing;
 }
 
 export function workloadOf(world: World, index: number): WorkloadState {
@@ -54,6 +56,7 @@ export function initialWorkload(part: PlannedPart, plan: Plan): WorkloadState {
     failed: 0,
     deadSinceMs: -1,
     activity: noActivity(),
+    producing: noProducing(),
   };
 }
 
@@ -75,6 +78,7 @@ export function saveWorkload(state: WorkloadState, out: IntWriter): void {
     out.push(message);
     out.push(order);
   }
+  saveProducing(state.producing, out);
 }
 
 export function loadWorkload(input: IntReader): WorkloadState {
@@ -91,6 +95,7 @@ export function loadWorkload(input: IntReader): WorkloadState {
   }));
   const waiting = new Map<number, number>();
   for (let left = input.next(); left > 0; left--) waiting.set(input.next(), input.next());
+  const producing = loadProducing(input);
   return {
     kind: 'workload',
     perSecondMilli,
@@ -100,5 +105,6 @@ export function loadWorkload(input: IntReader): WorkloadState {
     activity,
     instances,
     waiting,
+    producing,
   };
 }

@@ -11,6 +11,8 @@ import { compileScript } from './script';
 
 /** What the blocks of a whole lesson gather beside themselves. */
 export interface BlockContext extends TextContext {
+  /** Two worlds stand side by side. */
+  readonly isCompared: boolean;
   /** What each `::until` waits for, by the id that it was given. */
   readonly waits: Map<string, { readonly message: string; readonly count: number }>;
   /** Scripts by the id of the `:try[…]` that runs them. */
@@ -35,6 +37,7 @@ const predictAttributes = v.strictObject({
 const goalAttributes = v.strictObject({
   id: v.string(),
   asks: v.optional(v.literal('selection')),
+  side: v.optional(v.picklist(['left', 'right', 'both'])),
 });
 const nearAttributes = v.strictObject({ id: v.string() });
 const hintAttributes = v.union([
@@ -164,7 +167,10 @@ function compileGoal(node: ContainerDirective, context: BlockContext): Block[] {
   const line = lineOf(node);
   const { faults } = context;
   const attributes = readAttributes(':::goal', node.attributes, line, goalAttributes, faults);
-  const id = attributes?.id ?? '';
+  const { id = '', side } = attributes ?? {};
+  if (side !== undefined && !context.isCompared) {
+    faults.add(line, 'There is one world here, without sides', 'leave side out');
+  }
   mustExist('goal', id, context.names.goals, line, faults);
   once('goal', id, context.goals, line, context);
 
@@ -183,6 +189,7 @@ function compileGoal(node: ContainerDirective, context: BlockContext): Block[] {
     id,
     title: compileInlines(onlyParagraph(title.body, line, context)?.children ?? [], context),
     asksSelection: attributes?.asks === 'selection',
+    ...(side === undefined ? {} : { side }),
     nearMisses,
     hints,
   };

@@ -65,7 +65,7 @@ function folderOf(text: string, given: Partial<LessonFolder> = {}): LessonFolder
     part: 1,
     path: '/lesson',
     text,
-    scenario: JSON.stringify(SCENARIO),
+    scenarios: { 'scenario.json': JSON.stringify(SCENARIO) },
     goals: GOALS,
     handlers: { 'handlers/payment.ts': 'export default async () => undefined;' },
     file: (name) => name,
@@ -224,7 +224,7 @@ describe('a fault', () => {
 
   it('in one place does not hide those in others', () => {
     const { faults } = compile(around(':metric[a] :metric[b]\n\n:service[c]'), {
-      scenario: JSON.stringify({ ...SCENARIO, seed: -1 }),
+      scenarios: { 'scenario.json': JSON.stringify({ ...SCENARIO, seed: -1 }) },
       handlers: { 'handlers/payment.ts': 'export default async () => {', 'handlers/x.ts': '' },
     });
     const all = faults.join('\n');
@@ -274,5 +274,75 @@ describe('a fault', () => {
     expect(thrown.faults).toContainEqual(expect.stringContaining('goals.ts:0  broken'));
     const wrong = compile(body, { goals: 'export default { goals: {} };' });
     expect(wrong.faults).toContainEqual(expect.stringContaining('goals.ts:0  default.metrics'));
+  });
+});
+
+describe('a lesson that compares', () => {
+  const side = (name: string, scenario: string) =>
+    `{ scenario: ${scenario}, name: ${name}, title: ${name}, subtitle: it, service: payment }`;
+  const front = (more = '') =>
+    FRONT.replace(
+      'needs: []',
+      `needs: []\ncompare:\n  left: ${side('one', 'a.json')}\n  right: ${side('two', 'b.json')}${more}`,
+    );
+  const text = (more = '', said = 'Lost: :metric[left.errors] and :metric[right.errors].') =>
+    front(more) + around(said);
+  const worlds = (change: object = {}) => ({
+    scenarios: {
+      'a.json': JSON.stringify(SCENARIO),
+      'b.json': JSON.stringify({ ...SCENARIO, name: 'Other', ...change }),
+    },
+  });
+
+  it('has two worlds, and every number of both', () => {
+    const { lesson, faults } = compile(text('\n  key: customer'), worlds());
+    expect(faults).toEqual([]);
+    expect(lesson.run.scenario).toMatchObject({ name: 'Tiny' });
+    expect(lesson.comparison).toEqual({
+      left: { name: 'one', title: 'one', subtitle: 'it', service: 'payment' },
+      right: { name: 'two', title: 'two', subtitle: 'it', service: 'payment' },
+      scenario: expect.objectContaining({ name: 'Other' }),
+      partners: {},
+      key: 'customer',
+      input: null,
+      notes: {},
+    });
+  });
+
+  it('gives both the same: seed, input and faults', () => {
+    const fault = { atMs: 5, intervention: { kind: 'Kill', part: 'payment' } };
+    const { faults } = compile(text(), worlds({ seed: 2, faults: [fault] }));
+    expect(faults).toEqual([
+      expect.stringContaining('The two worlds have not the same seed'),
+      expect.stringContaining('The two worlds have not the same faults'),
+    ]);
+  });
+
+  it('names scenarios, services, parts and measures that there are', () => {
+    const missing = compile(text(), { scenarios: { 'a.json': JSON.stringify(SCENARIO) } });
+    expect(missing.faults).toEqual([expect.stringContaining('b.json:0  There is no such file')]);
+    const pairs = compile(text('\n  pairs: { paymnt: payment }'), worlds());
+    expect(pairs.faults).toEqual([expect.stringContaining('There is no part "paymnt"')]);
+    const notes = compile(text('\n  notes: { lsot: Gone }'), worlds());
+    expect(notes.faults).toContainEqual(expect.stringContaining('compare.notes.lsot'));
+    const plain = compile(text('', 'Lost: :metric[errors].'), worlds());
+    expect(plain.faults).toEqual([expect.stringContaining('There is no metric "errors"')]);
+  });
+
+  it('has goals that are met on a side; a lesson of one world has none', () => {
+    const sided = (lesson: string) => lesson.replace('{id="killed"}', '{id="killed" side="both"}');
+    const { lesson, faults } = compile(sided(text()), worlds());
+    expect(faults).toEqual([]);
+    expect(lesson.steps[0].blocks.at(-1)).toMatchObject({ kind: 'goal', goal: { side: 'both' } });
+    expect(compile(sided(around('Text.'))).faults).toEqual([
+      expect.stringContaining('There is one world here, without sides'),
+    ]);
+  });
+
+  it('has no scenario that nobody names', () => {
+    const { faults } = compile(around('Text.'), {
+      scenarios: { 'scenario.json': JSON.stringify(SCENARIO), 'old.json': '{}' },
+    });
+    expect(faults).toEqual(['old.json:0  No lesson names it (delete it)']);
   });
 });

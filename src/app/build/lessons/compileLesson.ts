@@ -6,17 +6,25 @@ import remarkFrontmatter from 'remark-frontmatter';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import * as v from 'valibot';
-import type { Block, Lesson, Step } from '../../../course';
+import type { Block, Comparison, Lesson, Step } from '../../../course';
 import { type Compilation, compileHandler, compileModule } from '../../../handlers/compile';
 import { parseScenario, ScenarioError } from '../../../scenario';
 import type { Json } from '../../../world';
 import { emit } from '../emit';
 import { type BlockContext, compileBlocks } from './blocks';
 import { readYaml } from './checkedData';
+import { compileComparison, type ComparisonMatter, comparisonSchema } from './comparison';
 import type { FaultList, FileFaults } from './faults';
 import type { LessonFolder } from './folders';
 import { plainText } from './inlines';
-import { goalNames, type LessonNames, mustExist, NO_GOALS, scenarioNames } from './names';
+import {
+  goalNames,
+  joinedNames,
+  type LessonNames,
+  mustExist,
+  NO_GOALS,
+  scenarioNames,
+} from './names';
 
 /** The front matter. `sources` names documents of the course's coverage. */
 const frontMatterSchema = v.strictObject({
@@ -26,6 +34,8 @@ const frontMatterSchema = v.strictObject({
   mechanism: v.pipe(v.string(), v.minLength(1)),
   sources: v.pipe(v.array(v.string()), v.minLength(1)),
   needs: v.array(v.pipe(v.number(), v.integer())),
+  /** Two worlds side by side, in the place of `scenario.json`. */
+  compare: v.optional(comparisonSchema),
 });
 
 type FrontMatter = v.InferOutput<typeof frontMatterSchema>;
@@ -54,11 +64,12 @@ export function compileLesson(
     .use(remarkDirective)
     .use(remarkFrontmatter)
     .parse(folder.text);
-  const { names, run } = compileRun(folder, lessonNumbers, list);
   const frontMatter = readFrontMatter(tree, faults);
+  const { names, run, comparison } = compileRun(folder, lessonNumbers, frontMatter?.compare, list);
   const context: BlockContext = {
     names,
     faults,
+    isCompared: comparison !== null,
     triesAsked: new Map(),
     waits: new Map(),
     tries: new Map(),
@@ -84,6 +95,7 @@ export function compileLesson(
     debrief: { blocks: debrief },
     tries: Object.fromEntries(context.tries),
     run: { ...run, waits: Object.fromEntries(context.waits) },
+    ...(comparison === null ? {} : { comparison }),
   };
 }
 
@@ -155,18 +167,33 @@ function checkComplete(context: BlockContext, goalsFile: FileFaults): void {
   }
 }
 
-/** The world that the lesson runs in: scenario, handlers and goals, and the names they give. */
+/** What a lesson runs in. */
+interface CompiledRun {
+  readonly names: LessonNames;
+  readonly run: Omit<Lesson['run'], 'waits'>;
+  readonly comparison: Comparison | null;
+}
+
+/** The world that the lesson runs in, or its two: scenarios, handlers, goals, and their names. */
 function compileRun(
   folder: LessonFolder,
   lessonNumbers: ReadonlySet<number>,
+  matter: ComparisonMatter | undefined,
   list: FaultList,
-): { readonly names: LessonNames; readonly run: Omit<Lesson['run'], 'waits'> } {
-  const scenarioFaults = list.in(folder.file('scenario.json'));
-  const scenario = readScenario(folder.scenario, scenarioFaults);
-  const { handlers, ...parts } = scenarioNames(scenario);
-  for (const path of handlers) {
-    mustExist('handler', path, Object.keys(folder.handlers), 0, scenarioFaults);
+): CompiledRun {
+  const files = matter ? [matter.left.scenario, matter.right.scenario] : ['scenario.json'];
+  const scenarios = files.map((file) => readScenario(folder, file, list));
+  for (const file of Object.keys(folder.scenarios)) {
+    if (!files.includes(file)) list.add(folder.file(file), 0, 'No lesson names it', 'delete it');
   }
+  const [scenario, other] = scenarios;
+  const found = scenarios.map(scenarioNames);
+  const handlers = [...new Set(found.flatMap((one) => one.handlers))];
+  files.forEach((file, index) => {
+    for (const path of found[index].handlers) {
+      mustExist('handler', path, Object.keys(folder.handlers), 0, list.in(folder.file(file)));
+    }
+  });
   const codes: Record<string, string> = {};
   for (const [path, source] of Object.entries(folder.handlers)) {
     if (!handlers.includes(path)) {
@@ -176,10 +203,23 @@ function compileRun(
     codes[path] = compiledCode(compileHandler(source, path, emit), faults) ?? '';
   }
   const { goals, ids } = compileGoals(folder, list.in(folder.file('goals.ts')));
+  const metrics = matter ? sidedNames(ids.metrics) : ids.metrics;
   return {
-    names: { ...parts, ...ids, lessons: lessonNumbers },
+    names: { ...joinedNames(found), ...ids, metrics, lessons: lessonNumbers },
     run: { scenario, handlers: codes, sources: folder.handlers, goals },
+    comparison: matter
+      ? compileComparison(
+          matter,
+          { left: scenario, right: other },
+          list.in(folder.file('lesson.en.md')),
+        )
+      : null,
   };
+}
+
+/** A comparison has each number twice: `left.lost`, `right.lost`. */
+function sidedNames(names: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...names].flatMap((name) => [`left.${name}`, `right.${name}`]));
 }
 
 function compileGoals(folder: LessonFolder, faults: FileFaults) {
@@ -197,7 +237,13 @@ function compiledCode(compilation: Compilation, faults: FileFaults): string | nu
 }
 
 /** The scenario as JSON; what its own room finds wrong with it is reported. */
-function readScenario(text: string, faults: FileFaults): Json {
+function readScenario(folder: LessonFolder, file: string, list: FaultList): Json {
+  const text = folder.scenarios[file];
+  const faults = list.in(folder.file(file));
+  if (text === undefined) {
+    faults.add(0, 'There is no such file', 'a lesson runs in a scenario');
+    return null;
+  }
   let scenario: Json;
   try {
     scenario = JSON.parse(text);

@@ -2,16 +2,20 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
+/** What a lesson proves, beside its scenarios. */
+const PROOFS: ReadonlySet<string> = new Set(['solution.json', 'ablation.json']);
+
 /** A lesson's folder, its files read. Paths of handlers are relative to the folder. */
 export interface LessonFolder {
   readonly number: number;
   readonly part: number;
   /** Absolute path. */
   readonly path: string;
-  /** Text of `lesson.en.md`, of `scenario.json`, of `goals.ts` (null if there is none). */
+  /** Text of `lesson.en.md`, of `goals.ts` (null if there is none). */
   readonly text: string;
-  readonly scenario: string;
   readonly goals: string | null;
+  /** Texts of its scenarios, by file name: `scenario.json`, or the two that it compares. */
+  readonly scenarios: { readonly [name: string]: string };
   readonly handlers: { readonly [path: string]: string };
   /** A file of the folder as faults name it: relative to the project's root. */
   file(name: string): string;
@@ -45,8 +49,13 @@ export function readLessonFolder(
     part,
     path,
     text: read('lesson.en.md'),
-    scenario: read('scenario.json'),
     goals: existsSync(join(path, 'goals.ts')) ? read('goals.ts') : null,
+    scenarios: Object.fromEntries(
+      readdirSync(path)
+        .filter((name) => name.endsWith('.json') && !PROOFS.has(name))
+        .sort()
+        .map((name) => [name, read(name)]),
+    ),
     handlers: Object.fromEntries(
       handlers.map((name) => [`handlers/${name}`, read(join('handlers', name))]),
     ),

@@ -50,6 +50,16 @@ export function scenarioNames(scenario: unknown): ScenarioNames {
   };
 }
 
+/** The names of several scenarios together; of two parts with one label the first is meant. */
+export function joinedNames(found: readonly ScenarioNames[]): Omit<ScenarioNames, 'handlers'> {
+  const last = [...found].reverse();
+  return {
+    partsByLabel: new Map(last.flatMap(({ partsByLabel }) => [...partsByLabel])),
+    parts: new Set(found.flatMap(({ parts }) => [...parts])),
+    messages: new Map(last.flatMap(({ messages }) => [...messages])),
+  };
+}
+
 /** The names of a goals.ts. */
 export type GoalNames = Pick<LessonNames, 'goals' | 'metrics' | 'nearMisses'>;
 

@@ -126,7 +126,7 @@ function checkReferences(
     case 'answer':
       if (step.answer.kind === 'Selected') {
         mustExist('goal', step.answer.goal, names.goals, line, faults);
-        for (const [, metric] of step.answer.correlation.matchAll(/\{(\w+)\}/g)) {
+        for (const [, metric] of step.answer.correlation.matchAll(/\{([\w.]+)\}/g)) {
           mustExist('metric', metric, names.metrics, line, faults);
         }
       }

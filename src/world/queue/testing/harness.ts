@@ -4,8 +4,7 @@
  * sends is kept in the journal and goes nowhere.
  */
 import { expect } from 'vitest';
-import { IntReader, IntWriter, InvariantError, Journal, Values } from '../../../kernel';
-import { Agenda, Column } from '../../../kernel';
+import { Column } from '../../../kernel';
 import {
   DEATH_REASONS,
   DROP_REASONS,
@@ -17,20 +16,9 @@ import {
   readFact,
   RETURN_REASONS,
 } from '../../facts';
-import type { Intervention } from '../../intervention';
-import { type Parcel, type Purpose, PurposeCode, PURPOSES } from '../../parcel';
-import type { PartDefinition, PartState, Row, Sim, World } from '../../part';
-import type { Plan, PlannedPart } from '../../plan';
-import {
-  brokerPart,
-  exchangePart,
-  type QueueConfig,
-  queueOf,
-  queuePart,
-  queueSchema,
-  type QueueState,
-} from '../index';
-import * as v from 'valibot';
+import type { MessageProperties } from '../../messages';
+import { type Purpose, PURPOSES } from '../../parcel';
+import { type BrokerPartInput, LoneBroker, queueOf, type QueueState } from '../index';
 
 /** A fact as a spec writes it: what happened, without seq, time and cause. */
 export interface Said {
@@ -41,89 +29,57 @@ export interface Said {
 /** What a spec does to the bench. */
 export type Command = (bench: Bench) => void;
 
-/** How the queues of a bench differ from a classic one without single active consumer. */
-export type QueueOptions = Partial<Pick<QueueConfig, 'type' | 'singleActiveConsumer'>>;
+/** How the queues of a bench differ from a classic one without limits. */
+export type QueueOptions = Partial<
+  Pick<
+    Extract<BrokerPartInput, { kind: 'queue' }>,
+    | 'type'
+    | 'singleActiveConsumer'
+    | 'messageTtlMs'
+    | 'maxLength'
+    | 'overflow'
+    | 'maxPriority'
+    | 'deliveryLimit'
+    | 'deadLetter'
+  >
+>;
 
 /** What a spec does not say of a fact. */
-const UNSAID = ['seq', 'atMs', 'causeSeq'];
+const UNSAID = ['seq', 'atMs', 'causeSeq', 'enqueued', 'death'];
+
+/** Facts that `then` leaves out. */
+const BESIDE: ReadonlySet<FactName> = new Set([
+  'MessageSent',
+  'MessageCreated',
+  'MessagePropertiesSet',
+]);
 
 const CONSUMERS = ['a', 'b', 'c', 'd'] as const;
 /** A consumer of the bench: a service with its instance 0. */
 export type ConsumerId = (typeof CONSUMERS)[number];
 
-const fakePart = (kind: string): PartDefinition => ({
-  kind,
-  initial: () => ({ kind }),
-  save: () => undefined,
-  load: () => ({ kind }),
-  evolve: {},
-  decide: {},
-});
-
-const DEFINITIONS = new Map<string, PartDefinition>(
-  [brokerPart, exchangePart, queuePart, fakePart('service'), fakePart('workload')].map((one) => [
-    one.kind,
-    one,
-  ]),
-);
-
-function planOf(options: QueueOptions, queues: readonly string[]): Plan {
-  const queue = (id: string): [string, string, QueueConfig] => [
-    id,
-    'queue',
-    v.parse(queueSchema, {
-      kind: 'queue',
-      id,
-      broker: 'broker',
-      bindings: ['events'],
-      type: 'classic',
-      ...options,
-    }),
-  ];
-  const rows: [string, string, unknown][] = [
-    ['broker', 'broker', {}],
-    ['events', 'exchange', {}],
-    ...queues.map(queue),
-    ['orders', 'workload', {}],
-    ...CONSUMERS.map((id): [string, string, unknown] => [id, 'service', {}]),
-  ];
-  const parts = rows.map(([id, kind, config], index): PlannedPart => {
-    return { index, id, kind, label: id, host: index, config };
-  });
-  return {
-    seed: 1,
-    parts,
-    links: [],
-    forms: new Map(),
-    indexOf: (id) => parts.findIndex((part) => part.id === id),
-    linkBetween: () => -1,
-    correlationPrefix: () => 'order',
-  };
-}
+/** Where a bench sends dead letters that do not stay in their queue. */
+const ELSEWHERE: readonly BrokerPartInput[] = [
+  { kind: 'exchange', type: 'direct', id: 'deaths' },
+  { kind: 'queue', id: 'graveyard', type: 'classic', bindings: ['deaths'] },
+];
 
 /** The broker and everything that happened to it. */
-export class Bench implements Sim {
-  readonly plan: Plan;
-  readonly world: World;
-  readonly journal = new Journal();
-  readonly values = new Values();
-  readonly behaviours = new Map();
-  readonly passages = new Map();
-  readonly nowMs = 0;
-  private readonly row: Row = { seq: 0, atMs: 0, a: 0, b: 0, c: 0, d: 0, e: 0, f: 0, g: 0 };
+export class Bench extends LoneBroker {
   private readonly messages: number[] = [];
   private watchedFrom = 0;
 
   constructor(options: QueueOptions = {}, queues: readonly string[] = ['inbox']) {
-    this.plan = planOf(options, queues);
-    this.world = {
-      plan: this.plan,
-      agenda: new Agenda(),
-      states: this.plan.parts.map((part) => this.definition(part).initial(part, this.plan)),
-      created: [],
-      sentCount: [],
-      lastArrivalMs: [],
-    };
+    super(
+      [
+        { kind: 'exchange', type: 'fanout', id: 'events' },
+        ...queues.map((id): BrokerPartInput => {
+          return { kind: 'queue', id, bindings: ['events'], type: 'classic', ...options };
+        }),
+        ...(options.deadLetter === undefined ? [] : ELSEWHERE),
+      ],
+      ['orders', ...CONSUMERS],
+    );
   }
 
   /** The queue under test. */
@@ -131,77 +87,20 @@ export class Bench implements Sim {
     return queueOf(this.world, this.plan.indexOf('inbox'));
   }
 
-  state(kind: number, cause: number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0): number {
-    const seq = this.journal.append(this.nowMs, kind, cause, a, b, c, d, e, f, g);
-    Object.assign(this.row, { seq, atMs: this.nowMs, a, b, c, d, e, f, g });
-    for (const { evolve } of DEFINITIONS.values()) evolve[kind]?.(this.world, this.row);
-    return seq;
-  }
-
-  send(
-    cause: number,
-    from: number,
-    to: number,
-    purpose: number,
-    message: number,
-    instance = -1,
-    argument = 0,
-  ): number {
-    const kind = FactKind.MessageSent;
-    return this.state(kind, cause, from, to, purpose, message, instance, this.nowMs, argument);
-  }
-
   /** Seq of the message "orders/number", made if it is not there yet. */
-  message(number: number): number {
-    const producer = this.plan.indexOf('orders');
-    while (this.messages.length < number) {
-      const made = this.state(FactKind.MessageCreated, -1, producer, this.messages.length);
-      this.messages.push(made);
-    }
+  message(number: number, properties?: MessageProperties): number {
+    while (this.messages.length < number) this.messages.push(this.create('orders', properties));
     return this.messages[number - 1];
   }
 
-  /** A parcel from one part to another is sent and arrives. Returns its MessageSent fact. */
-  pass(
-    purpose: Purpose,
-    from: string,
-    to: string,
-    parcel: { readonly message?: number; readonly instance?: number; readonly argument?: number },
-  ): number {
-    const { message = -1, instance = 0, argument = 0 } = parcel;
-    const ends = { from: this.plan.indexOf(from), to: this.plan.indexOf(to) };
-    const code = PurposeCode[purpose];
-    const sentSeq = this.send(-1, ends.from, ends.to, code, message, instance, argument);
-    const arrived: Parcel = { sentSeq, sentMs: 0, ...ends, purpose, message, instance, argument };
-    const part = this.plan.parts[ends.to];
-    this.definition(part).receive?.(this, arrived);
-    return sentSeq;
+  /** Of the message "orders/number", by its seq. */
+  numberOf(message: number): number {
+    return this.messages.indexOf(message) + 1;
   }
 
-  /** A person does something; returns a refusal, if it was one. */
-  intervene(intervention: Intervention): string | undefined {
-    const part = this.plan.parts[this.plan.indexOf(intervention.part)];
-    return this.definition(part).intervene?.(this, part, intervention);
-  }
-
-  /** Replaces the state of every part by what was saved of it. Returns what was saved. */
-  reload(): Int32Array {
-    const saved = this.save();
-    const input = new IntReader(saved);
-    const { states } = this.world;
-    for (const part of this.plan.parts) {
-      states[part.index] = this.definition(part).load(input, part, this.plan);
-    }
-    return saved;
-  }
-
-  /** The state of every part as integers. */
-  save(): Int32Array {
-    const out = new IntWriter();
-    for (const part of this.plan.parts) {
-      this.definition(part).save(this.world.states[part.index], out);
-    }
-    return out.finish();
+  /** What the publisher has heard, in order. */
+  answers(): Purpose[] {
+    return this.sentFrom(0).flatMap(({ to, purpose }) => (to === 'orders' ? [purpose] : []));
   }
 
   /** What has happened before. */
@@ -225,12 +124,8 @@ export class Bench implements Sim {
 
   /** What the command must have made happen, journeys aside. */
   then(...facts: readonly Said[]): this {
-    const { MessageSent, MessageCreated } = FactKind;
-    expect(
-      this.factsFrom(this.watchedFrom).filter(
-        ({ kind }) => FactKind[kind] !== MessageSent && FactKind[kind] !== MessageCreated,
-      ),
-    ).toEqual(facts);
+    const happened = this.factsFrom(this.watchedFrom).filter(({ kind }) => !BESIDE.has(kind));
+    expect(happened).toEqual(facts);
     return this;
   }
 
@@ -283,11 +178,5 @@ export class Bench implements Sim {
     if (type === 'part') return this.plan.indexOf(value);
     if (type === 'message') return this.message(Number(value.slice('orders/'.length)));
     return (lists[type] ?? []).indexOf(value);
-  }
-
-  private definition(part: PlannedPart): PartDefinition<PartState> {
-    const definition = DEFINITIONS.get(part.kind);
-    if (definition === undefined) throw new InvariantError(`no ${part.kind} on the bench`);
-    return definition;
   }
 }

@@ -1,5 +1,6 @@
 /** The words in which the specs of the broker speak: facts and commands about one queue, inbox. */
-import type { SETTLEMENTS } from '../../intervention';
+import type { Intervention, SETTLEMENTS } from '../../intervention';
+import type { MessageProperties } from '../../messages';
 import { packTerms, type SubscriptionTerms } from '../../parcel';
 import type { Command, ConsumerId, Said } from './harness';
 
@@ -42,12 +43,11 @@ export const activated = (service: ConsumerId): Said => ({
   queue: QUEUE,
   ...held(service),
 });
-export const enqueued = (message: number, queue = QUEUE): Said => ({
-  kind: 'MessageEnqueued',
-  ...about(message),
-  queue,
-  exchange: 'events',
-});
+export const enqueued = (
+  message: number,
+  queue = QUEUE,
+  exchange: string | null = 'events',
+): Said => ({ kind: 'MessageEnqueued', ...about(message), queue, exchange });
 export const delivered = (message: number, service: ConsumerId, handouts = 1): Said => ({
   kind: 'MessageDelivered',
   ...about(message),
@@ -71,6 +71,47 @@ export const deadLettered = (
   service: ConsumerId | null,
   reason = 'rejected',
 ): Said => ({ kind: 'MessageDeadLettered', ...about(message), ...held(service), reason });
+export const discarded = (message: number, service: ConsumerId | null, reason: string): Said => ({
+  kind: 'MessageDiscarded',
+  ...about(message),
+  ...held(service),
+  reason,
+});
+export const refused = (
+  message: number,
+  queue = QUEUE,
+  exchange: string | null = 'events',
+): Said => ({
+  kind: 'MessageRefused',
+  ...about(message),
+  queue,
+  exchange,
+});
+export const letterDropped = (message: number, to: string | null, cycle = false): Said => ({
+  kind: 'DeadLetterDropped',
+  ...about(message),
+  to,
+  cycle,
+});
+export const redriven = (message: number, from = QUEUE, to = QUEUE): Said => ({
+  kind: 'MessageRedriven',
+  ...about(message),
+  queue: from,
+  tray: from === to,
+  to,
+});
+export const expiryReached: Said = { kind: 'ExpiryReached', queue: QUEUE };
+export const intake = (blocked: boolean): Said => ({
+  kind: 'IntakeChanged',
+  queue: QUEUE,
+  blocked,
+});
+export const changed = (setting: string, value: number): Said => ({
+  kind: 'SettingChanged',
+  part: QUEUE,
+  setting,
+  value,
+});
 export const purged = (count: number): Said => ({ kind: 'QueuePurged', queue: QUEUE, count });
 export const dropped = (
   purpose: 'ack' | 'requeue' | 'reject',
@@ -89,9 +130,25 @@ export const dropped = (
 // commands
 
 export const publish =
-  (message: number): Command =>
+  (message: number, properties?: MessageProperties): Command =>
   (bench) =>
-    bench.pass('publish', 'orders', 'events', { message: bench.message(message) });
+    bench.pass('publish', 'orders', 'events', { message: bench.message(message, properties) });
+export const wait =
+  (ms: number): Command =>
+  (bench) =>
+    bench.advance(ms);
+export const redrive =
+  (part = QUEUE, message?: number): Command =>
+  (bench) =>
+    bench.intervene({
+      kind: 'Redrive',
+      part,
+      ...(message === undefined ? {} : { message: `orders/${message}` }),
+    });
+export const configure =
+  (settings: Extract<Intervention, { kind: 'Configure' }>['settings']): Command =>
+  (bench) =>
+    bench.intervene({ kind: 'Configure', part: QUEUE, settings });
 export const subscribe =
   (service: ConsumerId, terms: Partial<SubscriptionTerms> = {}): Command =>
   (bench) =>

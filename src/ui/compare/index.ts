@@ -1,0 +1,3 @@
+/** Two runs side by side under one timeline, and what differed. */
+export { Compare, type CompareProps } from './Compare';
+export type { ComparedRuns } from './runs';
