@@ -1,6 +1,6 @@
 // Owns the journeys of killing and reviving a service: with the mouse, and with keys alone.
 import { eventually, expect, test } from './support/journey';
-import { listen, middleOf, openLesson, type Workbench } from './support/workbench';
+import { listen, middleOf, openLesson, tabTo, type Workbench } from './support/workbench';
 
 const inbox = 'payment.inbox';
 
@@ -114,27 +114,17 @@ test('kills and revives with the keyboard alone, from the course map on', async 
   await keyboard.press('Enter');
   await expectGrown(workbench, held);
   await keyboard.press('Enter');
-  await tabTo(payment, 'Shift+Tab');
+  await tabTo(payment);
   await keyboard.press('k');
   await tabTo(workbench.timeline.getByRole('combobox', { name: 'Speed' }));
   for (let faster = 0; faster < 4; faster++) await keyboard.press('ArrowDown');
   await expect(workbench.timeline.getByRole('combobox', { name: 'Speed' })).toHaveValue('10');
-  await tabTo(workbench.timeline.getByRole('button', { name: 'Play' }), 'Shift+Tab');
+  await tabTo(workbench.timeline.getByRole('button', { name: 'Play' }));
   await keyboard.press('Space');
   await expectDrained(workbench);
 
   async function openedByKeys(): Promise<Workbench> {
     await expect(page).toHaveURL(/#\/lesson\/2\/1$/);
     return openLesson(page);
-  }
-
-  /** Walks with Tab, as far as it takes, until this has the focus. */
-  async function tabTo(target: typeof start, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-    await expect(target).toBeVisible();
-    for (let presses = 0; presses < 80; presses++) {
-      if (await target.evaluate((element) => element === document.activeElement)) return;
-      await keyboard.press(key);
-    }
-    throw new Error(`${key} does not reach ${String(target)}`);
   }
 });

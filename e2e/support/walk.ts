@@ -1,21 +1,9 @@
 // Owns the walk through every screen of the site, in the order in which a learner could see them.
 // What is done at each screen (a photograph) is its caller's.
-import type { Page } from '@playwright/test';
+import { brokerLegs } from './brokerLegs';
 import { eventually } from './journey';
+import { open, openStep, select, toggle, type Walk, type Leg } from './legs';
 import { Workbench } from './workbench';
-
-export interface Walk {
-  readonly page: Page;
-  /** The site's, with a slash at its end. */
-  readonly address: string;
-  readonly isPhone: boolean;
-}
-
-interface Leg {
-  /** The screen that it leads to. */
-  readonly screen: string;
-  readonly go: (walk: Walk, workbench: Workbench) => Promise<unknown>;
-}
 
 /** Leads to one screen after the other; ends early where `atScreen` returns false. */
 export async function walk(
@@ -23,30 +11,10 @@ export async function walk(
   atScreen: (name: string) => Promise<boolean | void>,
 ): Promise<void> {
   const workbench = new Workbench(given.page);
-  for (const { screen, go } of legs) {
+  for (const { screen, go } of [...legs, ...brokerLegs]) {
     await go(given, workbench);
     if ((await atScreen(screen)) === false) return;
   }
-}
-
-const open = ({ page, address }: Walk, to: string): Promise<unknown> => page.goto(address + to);
-
-async function openStep(given: Walk, workbench: Workbench, step: number): Promise<void> {
-  await open(given, `#/lesson/2/${step}`);
-  await workbench.clock.waitFor();
-}
-
-/** Selects a part, also one that another panel covers. */
-async function select({ page, isPhone }: Walk, workbench: Workbench, part: string): Promise<void> {
-  await workbench.part(part).dispatchEvent('click');
-  if (isPhone) await page.getByRole('radio', { name: 'Inspector' }).check({ force: true });
-}
-
-/** Kills or revives the selected part. */
-async function toggle({ page }: Walk, workbench: Workbench, part: string): Promise<void> {
-  const before = (await workbench.said(part)).includes('killed');
-  await page.keyboard.press('k');
-  await eventually(async () => (await workbench.said(part)).includes('killed')).toBe(!before);
 }
 
 const legs: readonly Leg[] = [

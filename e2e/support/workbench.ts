@@ -153,12 +153,53 @@ export async function listen(page: Page): Promise<() => Promise<readonly string[
   return () => said.jsonValue();
 }
 
-/** Opens a step of lesson 2 and waits until its run is there. */
-export async function openLesson(page: Page, step: number | '' = ''): Promise<Workbench> {
-  await page.goto(`#/lesson/2/${step}`.replace(/\/$/, ''));
+/** Opens a step of a lesson and waits until its run is there. */
+export async function openLesson(
+  page: Page,
+  step: number | '' = '',
+  lesson = 2,
+): Promise<Workbench> {
+  await page.goto(`#/lesson/${lesson}/${step}`.replace(/\/$/, ''));
   const workbench = new Workbench(page);
   await expect(workbench.clock).toBeVisible();
   return workbench;
+}
+
+/** How far it is by Tab: this many stops on, or back where it is negative; 0 on the spot. */
+function stopsTo(target: Element): number {
+  const radioGroup = (element: Element | null): string | null =>
+    element instanceof HTMLInputElement && element.type === 'radio' ? element.name : null;
+  const { activeElement } = document;
+  const group = radioGroup(target);
+  if (activeElement === target || (group !== null && radioGroup(activeElement) === group)) return 0;
+  const focusable = 'a[href], button, input, select, textarea, [tabindex]';
+  const stops = [...document.querySelectorAll<HTMLElement>(focusable)].filter(
+    (element) =>
+      element.tabIndex >= 0 && !element.matches(':disabled') && element.checkVisibility(),
+  );
+  const at = activeElement instanceof HTMLElement ? stops.indexOf(activeElement) : -1;
+  const to = stops.findIndex(
+    (stop) => stop === target || (group !== null && radioGroup(stop) === group),
+  );
+  return to - at || 1;
+}
+
+/**
+ * Walks with Tab or Shift+Tab, as far as it takes, until this has the focus, or its group of radio
+ * buttons has.
+ */
+export async function tabTo(target: Locator, stopsMax = 150): Promise<void> {
+  await expect(target).toBeVisible();
+  const { keyboard } = target.page();
+  for (let walked = 0; walked < stopsMax;) {
+    const stops = await target.evaluate(stopsTo);
+    if (stops === 0) return;
+    // All but the last few at a run: not every stop that could be is one.
+    const run = Math.max(1, Math.abs(stops) - 3);
+    for (let stop = 0; stop < run; stop++) await keyboard.press(stops < 0 ? 'Shift+Tab' : 'Tab');
+    walked += run;
+  }
+  throw new Error(`Tab does not reach ${String(target)}`);
 }
 
 /** The middle of what is on the screen. */
