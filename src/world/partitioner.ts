@@ -3,13 +3,11 @@
  * has none (K2). Who counts a batch's records and how many there are is the producer's business.
  */
 import { drawInteger } from '../kernel';
+import { utf8Of } from './utf8';
 
 const SEED = 0x9747b28c;
 const FACTOR = 0x5bd1e995;
 const POSITIVE = 0x7fffffff;
-
-/** Taken once: the engine's worker has no ambient globals left when learner code runs. */
-const utf8 = new TextEncoder();
 
 /** Murmur2 as Kafka's clients compute it, as a signed 32-bit integer (K1). */
 export function murmur2(bytes: Uint8Array): number {
@@ -31,7 +29,7 @@ export function murmur2(bytes: Uint8Array): number {
 
 /** The partition of a key among `partitionCount`, from 0 (K1). The empty text is a key. */
 export function partitionOf(key: string, partitionCount: number): number {
-  return (murmur2(utf8.encode(key)) & POSITIVE) % partitionCount;
+  return (murmur2(utf8Of(key)) & POSITIVE) % partitionCount;
 }
 
 /**

@@ -169,7 +169,7 @@ function OnPhone(props: CompareProps & Views) {
   };
   return (
     <div className={styles.phone}>
-      <div className={styles.abovePeek}>
+      <div className={stop === 'peek' ? styles.abovePeek : styles.aboveHalf}>
         <div className={styles.stacked}>
           {side('left')}
           {side('right')}
