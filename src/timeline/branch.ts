@@ -164,11 +164,18 @@ export class Branch {
     return this.carryOut({ atMs: this.headMs, intervention });
   }
 
-  /** Does what was to come first. What is refused now is left out of this future. */
+  /**
+   * Does what was to come first. What is refused now is left out of this future, but a fault of
+   * the scenario is remembered: a future that leaves this one before it has it still to come.
+   */
   private carryOutNext(): void {
     const due = this.origin.pending.shift();
     if (due === undefined) return;
-    this.carryOut({ ...due, atMs: Math.max(due.atMs, this.simulation.nowMs) });
+    const atMs = Math.max(due.atMs, this.simulation.nowMs);
+    const timed: TimedIntervention = { ...due, atMs, refused: undefined };
+    const afterSeq = this.journal.length - 1;
+    if (this.carryOut(timed) === undefined || timed.authored !== true) return;
+    this.origin.interventions.push({ ...timed, afterSeq, refused: true });
   }
 
   private carryOut(timed: TimedIntervention): string | undefined {

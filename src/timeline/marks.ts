@@ -38,7 +38,9 @@ export function branchView({ origin, journal, headMs }: Branch): BranchView {
     pending,
   });
   const marks: Mark[] = [
-    ...origin.interventions.map((one) => ofIntervention(one, false)),
+    ...origin.interventions
+      .filter(({ refused }) => refused !== true)
+      .map((one) => ofIntervention(one, false)),
     ...origin.pending.map((one) => ofIntervention(one, true)),
     ...origin.checkpoints.map(({ seq, atMs, label }): Mark => ({
       kind: 'checkpoint',

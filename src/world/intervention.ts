@@ -88,4 +88,6 @@ export const timedInterventionSchema = v.strictObject({
 export type TimedIntervention = v.InferOutput<typeof timedInterventionSchema> & {
   /** It is the scenario's own fault: it happens in every future, and nobody takes it back. */
   readonly authored?: true;
+  /** It is such a fault, and could not be done here: in another future it may be. */
+  readonly refused?: true;
 };

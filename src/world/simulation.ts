@@ -118,6 +118,8 @@ export class Simulation implements Sim {
   private readonly streams: readonly number[];
   private readonly row: Row = { seq: 0, atMs: 0, a: 0, b: 0, c: 0, d: 0, e: 0, f: 0, g: 0 };
   private flags = 0;
+  /** The first fact of the intervention that is being carried out; -1 before it and without one. */
+  private begunSeq = -1;
 
   constructor(parts: SimulationParts) {
     this.plan = parts.plan;
@@ -164,12 +166,16 @@ export class Simulation implements Sim {
     this.flags = BY_INTERVENTION;
     const refusal = intervene(this, part, intervention);
     this.flags = 0;
+    this.begunSeq = -1;
     return refusal;
   }
 
   state(kind: number, cause: number, a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0): number {
-    const flags = cause < 0 ? this.flags : this.flags & OPENS_STEP;
-    const seq = this.journal.append(this.nowMs, kind | flags, cause, a, b, c, d, e, f, g);
+    // An intervention is one: what follows its first fact without a cause has that one as its own.
+    const causeSeq = cause < 0 ? this.begunSeq : cause;
+    const flags = causeSeq < 0 ? this.flags : this.flags & OPENS_STEP;
+    const seq = this.journal.append(this.nowMs, kind | flags, causeSeq, a, b, c, d, e, f, g);
+    if ((flags & BY_INTERVENTION) !== 0) this.begunSeq = seq;
     this.flags &= ~OPENS_STEP;
     const { row } = this;
     row.seq = seq;
