@@ -9,7 +9,7 @@ import { Inspector } from '../inspector';
 import { RunContext, type RunContextValue, useQueryOf, useRun } from '../run';
 import { useLayout } from '../shell';
 import { PastStrip, showTimelineView, Timeline, useRunKeys } from '../timeline';
-import { RunCommands, Sheet, type SheetStop } from '../workbench';
+import { AboveSheet, RunCommands, Sheet, type SheetStop } from '../workbench';
 import { Icon, Segmented } from '../tokens';
 import { CompareBar } from './CompareBar';
 import styles from './compare.module.css';
@@ -169,13 +169,13 @@ function OnPhone(props: CompareProps & Views) {
   };
   return (
     <div className={styles.phone}>
-      <div className={stop === 'peek' ? styles.abovePeek : styles.aboveHalf}>
+      <AboveSheet stop={stop}>
         <div className={styles.stacked}>
           {side('left')}
           {side('right')}
         </div>
         <div className={styles.timeline}>{timeline}</div>
-      </div>
+      </AboveSheet>
       <Sheet stop={stop} onStop={setStop}>
         <div className={styles.sheetViews}>
           <Segmented

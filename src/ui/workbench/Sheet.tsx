@@ -94,6 +94,16 @@ export function Sheet({ stop, onStop, children }: SheetProps) {
   );
 }
 
+interface AboveSheetProps {
+  readonly stop: SheetStop;
+  readonly children: ReactNode;
+}
+
+/** What a sheet leaves free, so that nothing to press lies under it at its lower stops. */
+export function AboveSheet({ stop, children }: AboveSheetProps) {
+  return <div className={stop === 'peek' ? styles.abovePeek : styles.aboveHalf}>{children}</div>;
+}
+
 function afterTap(stop: SheetStop): SheetStop {
   return stop === 'half' ? 'full' : 'half';
 }

@@ -6,7 +6,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useLayout } from '../shell';
 import { Icon, Segmented } from '../tokens';
 import { workbenchMessages as messages } from './messages.en';
-import { Sheet } from './Sheet';
+import { AboveSheet, Sheet } from './Sheet';
 import type { SheetStop } from './sheetStops';
 import styles from './workbench.module.css';
 
@@ -92,10 +92,10 @@ function OnPhone({ lessonSheet, stage, timeline, inspector }: WorkbenchProps) {
   const isInspecting = inspector !== null && view === 'inspector';
   return (
     <div className={styles.phone}>
-      <div className={stop === 'peek' ? styles.abovePeek : styles.aboveHalf}>
+      <AboveSheet stop={stop}>
         <div className={styles.stage}>{stage}</div>
         <div className={styles.timeline}>{timeline}</div>
-      </div>
+      </AboveSheet>
       <Sheet stop={stop} onStop={setStop}>
         {inspector !== null && (
           <div className={styles.sheetViews}>
